@@ -1,0 +1,71 @@
+import type { HandoverItemId, Spoken } from './spoken.ts'
+import type { Talk } from './talk.ts'
+import type { Level, RiskKind } from './urgency.ts'
+
+export type Locale = 'da' | 'en'
+export type CounsellorId = string
+
+/** One chat from first word to erasure: the aggregate that a turn reads and writes. */
+export interface Conversation {
+  id: string
+  channel: 'web' | 'teams'
+  municipality: string
+  locale: Locale
+  startedAt: string
+  /** Last word of citizen or counsellor; idle time counts from here. */
+  lastWordAt: string
+  holder: Holder
+  /** Rises by one at each change of holder, in the same write. Whoever speaks presents the number it knows. */
+  holderNumber: number
+  handoff?: Handoff
+  talk: Talk
+  log: Entry[]
+  /** The highest urgency heard so far; orders the queue. */
+  urgency: { level: Level; kinds: RiskKind[] }
+  /** Ended for the citizen; readable until forgotten. */
+  ended?: { at: string; why: 'farewell' | 'counsellorClosed' | 'idle' }
+  /** A counsellor took it at some time: retention 24 hours after the end. */
+  taken: boolean
+  /** Log number up to which the counsellor has seen it. */
+  seenByCounsellor?: number
+  /** Log number up to which the citizen has seen it. */
+  seenByCitizen?: number
+}
+
+export type Holder = { who: 'bot' } | { who: 'queue' } | { who: 'counsellor'; id: CounsellorId; name: string }
+
+/** States are a union, each with only what is true in it. */
+export type Handoff =
+  | {
+      state: 'waiting'
+      since: string
+      urgency: Level
+      district?: string
+      removed: HandoverItemId[]
+      toldAt: string
+      head?: boolean
+      openLinesShown?: boolean
+    }
+  | { state: 'with'; counsellor: CounsellorId; since: string; removed: HandoverItemId[]; goneSince?: string }
+  | { state: 'closed'; at: string; why: 'done' | 'withdrawn' | 'nobodyHere' | 'givenBack' }
+
+/** One line of the log. `number` starts at 1 without gaps: it is the watermark. Timestamps never fall. */
+export interface Entry {
+  number: number
+  /** The server's activity id. */
+  id: string
+  at: string
+  from: { who: 'citizen' | 'bot' | 'system' } | { who: 'counsellor'; id: CounsellorId; name: string }
+  spoken: Spoken
+  /** What the client sent, so that it is recognised when it resends: its activity id or channelData.clientActivityID. */
+  clientId?: string
+  /** The value of the button pressed, when it was one. */
+  choice?: string
+}
+
+/** A citizen's message as it comes in from any channel. */
+export interface Incoming {
+  text: string
+  choice?: string
+  clientId?: string
+}
