@@ -1,0 +1,77 @@
+import { open, readFile, rename, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Adapter } from 'lowdb'
+
+/**
+ * lowdb's adapter for one JSON file that survives a crash at any moment: written to a temporary file beside it, synced, renamed, and the
+ * folder synced. (lowdb's own JSONFile renames without syncing: after a power cut the file may be empty.)
+ */
+export class SyncedFile<T> implements Adapter<T> {
+  readonly #path: string
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  /** null: not there. Throws where the file is not JSON. */
+  async read(): Promise<T | null> {
+    try {
+      return JSON.parse(await readFile(this.#path, 'utf8')) as T // our own file: what write() put there
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw error
+    }
+  }
+
+  async write(data: T): Promise<void> {
+    const temporary = `${this.#path}${temporarySuffix}`
+    await writeSynced(temporary, JSON.stringify(data))
+    await rename(temporary, this.#path)
+    await syncFolder(dirname(this.#path))
+  }
+
+  /** Overwrites what lies on the disk before the name goes, so that a key is gone with its file. Harmless where there is none. */
+  async remove(): Promise<void> {
+    try {
+      await overwrite(this.#path)
+      await unlink(this.#path)
+    } catch (error) {
+      if (!isMissing(error)) throw error
+      return
+    }
+    await syncFolder(dirname(this.#path))
+  }
+}
+
+export const temporarySuffix = '.writing'
+
+export const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function overwrite(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.write(Buffer.alloc((await file.stat()).size), 0, undefined, 0)
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
