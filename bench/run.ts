@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+/** `npm run bench [name ...]`: every comparison, one after the other, each in a process of its own. Ratios against a peer in the same run. */
+const all = ['turn', 'match', 'urgency']
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter(name => !all.includes(name))
+if (unknown.length > 0) {
+  console.error(`bench: there is no ${unknown.join(', ')}; there are ${all.join(', ')}`)
+  process.exit(2)
+}
+
+console.log(`${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`)
+const failed = (wanted.length > 0 ? wanted : all).filter(name => {
+  const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
+  if (!existsSync(file)) return true
+  console.log(`\n# ${name}`)
+  return spawnSync(process.execPath, ['--expose-gc', file], { stdio: 'inherit' }).status !== 0
+})
+if (failed.length > 0) {
+  console.error(`bench: not finished: ${failed.join(', ')}`)
+  process.exit(1)
+}
