@@ -24,6 +24,8 @@ export interface Conversation {
   urgency: { level: Level; kinds: RiskKind[] }
   /** Ended for the citizen; readable until forgotten. */
   ended?: { at: string; why: 'farewell' | 'counsellorClosed' | 'idle' }
+  /** When the citizen was warned that an idle talk is soon forgotten. */
+  idleWarnedAt?: string
   /** A counsellor took it at some time: retention 24 hours after the end. */
   taken: boolean
   /** Log number up to which the counsellor has seen it. */
@@ -43,10 +45,22 @@ export type Handoff =
       district?: string
       removed: HandoverItemId[]
       toldAt: string
+      /** How many were ahead when the citizen was last told. */
+      toldAhead?: number
+      /** The counsellor vanished: before everyone of the same urgency. */
       head?: boolean
       openLinesShown?: boolean
+      /** Log number from which a counsellor reads along; what was said before is only in the handover card. */
+      fromNumber?: number
     }
-  | { state: 'with'; counsellor: CounsellorId; since: string; removed: HandoverItemId[]; goneSince?: string }
+  | {
+      state: 'with'
+      counsellor: CounsellorId
+      since: string
+      removed: HandoverItemId[]
+      goneSince?: string
+      fromNumber?: number
+    }
   | { state: 'closed'; at: string; why: 'done' | 'withdrawn' | 'nobodyHere' | 'givenBack' }
 
 /** One line of the log. `number` starts at 1 without gaps: it is the watermark. Timestamps never fall. */

@@ -1,0 +1,22 @@
+import type { Matcher } from '../registry/matching.ts'
+import type { Registry } from '../registry/registry.ts'
+import type { Assess } from './urgency.ts'
+
+/** All that a turn may know beside the conversation: the clock, ids and the state of the desk are handed in. */
+export interface TalkContext {
+  registry: Registry
+  matcher: Matcher
+  assess: Assess
+  now: Date
+  newId(): string
+  counsellors: {
+    /** Available now. */
+    present: number
+    /** The next opening, when it is outside opening hours. */
+    opensAt?: Date
+    /** How many wait before this conversation (flagged people first). Absent: not known. */
+    waitingAhead?: number
+  }
+  /** Hours a conversation is kept after a counsellor closed it; 24 unless the municipality says otherwise. */
+  takenKeptHours?: number
+}

@@ -1,0 +1,96 @@
+import { translator } from '../locales/translate.ts'
+import type { TalkContext } from './context.ts'
+import type { Conversation, Incoming } from './conversation.ts'
+import { openLines } from './openLines.ts'
+import { buttons } from './scene.ts'
+import type { Spoken } from './spoken.ts'
+import { calm, type Level, type RiskKind, type Urgency } from './urgency.ts'
+
+/** What was heard of danger, and what to say about it: nothing, the whole card, or its shorter form. */
+export interface Heard {
+  urgency: Urgency
+  say: 'nothing' | 'card' | 'again'
+  /** The check itself failed: the card is shown, and the talk goes on as if nothing was heard. */
+  failed: boolean
+}
+
+/** Checks every message, in every state, before anything else. Fails closed: when the check throws, help is shown. */
+export function hearDanger(conversation: Conversation, { text }: Incoming, context: TalkContext): Heard {
+  try {
+    const before = conversation.log.filter(({ from }) => from.who === 'citizen').slice(-2)
+    const together = context.assess([...before.map(({ spoken }) => spoken.text), text])
+    const alone = context.assess([text])
+    return { urgency: together, say: toSay(conversation, together, alone), failed: false }
+  } catch {
+    return { urgency: { ...calm, level: 'concern' }, say: 'card', failed: true }
+  }
+}
+
+/** The conversation with the gravest level and all kinds heard so far; a level never falls. */
+export function withUrgency(conversation: Conversation, { level, kinds }: Urgency): Conversation {
+  const { urgency, talk } = conversation
+  if (level === 'none') return conversation
+  const helped = [...new Set([...talk.helped, ...marks(level, kinds)])]
+  const all = [...new Set([...urgency.kinds, ...kinds])]
+  return { ...conversation, urgency: { level: graver(urgency.level, level), kinds: all }, talk: { ...talk, helped } }
+}
+
+/** Fixed, reviewed text for the class, the lines that help now, and a human first. The talk is not over: there is always a way on. */
+export function helpNow({ urgency, say }: Heard, conversation: Conversation, context: TalkContext): Spoken {
+  const t = translator(conversation.locale)
+  const { level, kinds } = urgency
+  const text = say === 'again' ? t(`crisis.again.${urgency.about}`) : t(`crisis.${classOf(urgency)}.${urgency.about}`)
+  const { human, choices } = withHuman(conversation, level, context)
+  return {
+    text: [text, t('crisis.notSeen'), ...(human === undefined ? [] : [t(human)])].join(' '),
+    card: { type: 'help', level, kinds, lines: openLines(urgency, context, conversation) },
+    ...(choices.length > 0 && { choices: buttons(t, ...choices) }),
+    awaits: 'text',
+    urgent: true,
+  }
+}
+
+/** The gravest of the kinds decides the words. Each has its text in locales/<lang>/crisis.json, also in the third person. */
+export function classOf({ level, kinds }: Urgency): string {
+  const kind = gravest.find(one => kinds.includes(one))
+  if (kind === undefined) return 'unsure'
+  if (kind === 'suicide') return level === 'acute' ? 'suicidePlan' : 'suicideThoughts'
+  return kind
+}
+
+const gravest: RiskKind[] = [
+  'overdose',
+  'danger',
+  'suicide',
+  'violence',
+  'sexual',
+  'psychosis',
+  'harmOthers',
+  'runaway',
+  'selfharm',
+  'eating',
+]
+
+/** A card is not repeated word for word: only where the level rises or a kind is new; acute again gets the shorter form. */
+function toSay({ talk }: Conversation, together: Urgency, alone: Urgency): Heard['say'] {
+  if (together.level === 'none') return 'nothing'
+  const known = marks(together.level, together.kinds).every(
+    mark => talk.helped.includes(mark) || talk.helped.includes(mark.replace('concern', 'acute')),
+  )
+  if (!known) return 'card'
+  return alone.level === 'acute' ? 'again' : 'nothing'
+}
+
+const marks = (level: Level, kinds: RiskKind[]): string[] => (kinds.length === 0 ? ['unsure'] : kinds).map(kind => `${level}.${kind}`)
+
+/** Who offers the human depends on who has the word. */
+function withHuman({ holder, ended }: Conversation, level: Level, { counsellors }: TalkContext): { human?: string; choices: string[] } {
+  if (ended) return { choices: ['new'] }
+  if (holder.who === 'counsellor') return { choices: [] }
+  if (holder.who === 'queue') return { human: 'crisis.inQueue', choices: ['status', 'withdraw'] }
+  const way = level === 'acute' ? 'human.now' : 'human'
+  return { human: counsellors.present > 0 ? 'crisis.human' : 'crisis.humanAway', choices: [way, 'continue'] }
+}
+
+const graver = (a: Level, b: Level): Level => (order.indexOf(a) >= order.indexOf(b) ? a : b)
+const order: Level[] = ['none', 'concern', 'acute']

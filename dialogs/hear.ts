@@ -1,0 +1,69 @@
+import { translator } from '../locales/translate.ts'
+import type { TalkContext } from './context.ts'
+import type { Conversation, Incoming, Locale } from './conversation.ts'
+import { converse, hearQuietly } from './converse.ts'
+import { hearDanger, helpNow, withUrgency } from './crisis.ts'
+import { startAgain, tellEnded } from './ending.ts'
+import { freshTalk } from './freshTalk.ts'
+import { hearWaiting } from './hearWaiting.ts'
+import { botSays, later, systemSays, tell } from './log.ts'
+import { advance } from './move.ts'
+
+/** A new conversation with the welcome in its log: what must be told first, and the first question. Pure. */
+export function startConversation(
+  start: { id: string; channel: 'web' | 'teams'; municipality: string; locale: Locale },
+  context: TalkContext,
+): Conversation {
+  const at = context.now.toISOString()
+  const conversation: Conversation = {
+    ...start,
+    startedAt: at,
+    lastWordAt: at,
+    holder: { who: 'bot' },
+    holderNumber: 1,
+    talk: freshTalk(start.municipality),
+    log: [],
+    urgency: { level: 'none', kinds: [] },
+    taken: false,
+  }
+  const t = translator(start.locale)
+  const place = context.registry.municipalities.find(({ id }) => id === start.municipality)?.name
+  const hello = place === undefined ? t('talk.welcome.hello') : t('talk.welcome.helloIn', { place })
+  const kept = t(`talk.welcome.kept.${start.channel}`, { hours: context.takenKeptHours ?? 24 })
+  return advance(botSays(conversation, [{ text: hello }, { text: kept }, { text: t('talk.welcome.safe') }], context), context)
+}
+
+/**
+ * One turn: the citizen's words, what they change, and what is said back. A message sent again (same clientId) changes nothing. Danger is looked
+ * for in every state before anything else; the bot answers only while it holds the conversation. Pure.
+ */
+export function hearCitizen(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
+  if (known(conversation, incoming)) return conversation
+  const danger = hearDanger(conversation, incoming, context)
+  const heard = written(conversation, incoming, context)
+  if (danger.say === 'nothing') return answer(withUrgency(heard, danger.urgency), incoming, context)
+  if (danger.failed) return answer(shown(heard), incoming, context)
+  return heard.holder.who === 'bot' && !heard.ended ? hearQuietly(shown(heard), incoming, context) : shown(heard)
+
+  function shown(before: Conversation): Conversation {
+    const help = helpNow(danger, before, context)
+    const says = before.holder.who === 'bot' && !before.ended ? botSays : systemSays
+    return withUrgency(says(before, [help], context), danger.urgency)
+  }
+}
+
+/** Whoever has the word answers: the bot, the queue's news, the end, or nobody while a counsellor reads along. */
+function answer(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
+  if (conversation.ended) return incoming.choice === 'new' ? startAgain(conversation, context) : tellEnded(conversation, context)
+  if (conversation.holder.who === 'counsellor') return conversation
+  if (conversation.holder.who === 'queue') return hearWaiting(conversation, incoming, context)
+  return converse(conversation, incoming, context)
+}
+
+function written(conversation: Conversation, { text, choice, clientId }: Incoming, context: TalkContext): Conversation {
+  const sent = { ...(clientId !== undefined && { clientId }), ...(choice !== undefined && { choice }) }
+  return { ...tell(conversation, { who: 'citizen' }, { text }, context, sent), lastWordAt: later(conversation.lastWordAt, context.now) }
+}
+
+const known = ({ log }: Conversation, { clientId }: Incoming): boolean =>
+  clientId !== undefined && log.some(entry => entry.from.who === 'citizen' && entry.clientId === clientId)

@@ -1,0 +1,52 @@
+import type { TalkContext } from './context.ts'
+import type { Conversation, Incoming } from './conversation.ts'
+import { handBackToBot } from './handBack.ts'
+import { handoverCard } from './handoverCard.ts'
+import type { Intent } from './intents/intent.ts'
+import { readIntent } from './intents/readIntent.ts'
+import { changeLanguage } from './language.ts'
+import { systemSays } from './log.ts'
+import { queueStatus } from './queueNews.ts'
+import { buttons, sceneOf } from './scene.ts'
+import { readRemoval } from './steps/handover.ts'
+
+/** While they wait: what they write is kept for the counsellor. Answered is only what concerns the waiting itself. */
+export function hearWaiting(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
+  const { t, locale } = sceneOf(conversation, context)
+  const { handoff } = conversation
+  const item = readRemoval(incoming.text, incoming.choice, conversation, context)
+  if (item && handoff?.state === 'waiting') {
+    const less: Conversation = { ...conversation, handoff: { ...handoff, removed: [...handoff.removed, item] } }
+    const card = handoverCard(less, locale, context)
+    return systemSays(less, [{ text: t('handoff.removed'), card, choices: buttons(t, 'status', 'withdraw'), awaits: 'text' }], context)
+  }
+  const intent = incoming.choice === undefined ? readIntent(incoming.text) : byChoice[incoming.choice]
+  if (intent === 'withdraw') return handBackToBot(conversation, 'withdrawn', [{ text: t('handoff.withdrawn') }], context)
+  if (intent === 'danish' || intent === 'english') return changeLanguage(conversation, intent === 'danish' ? 'da' : 'en', context)
+  const status = queueStatus(conversation, context)
+  const told = (text: string) => systemSays(toldNow(conversation, context), [{ ...status, text: `${text} ${status.text}` }], context)
+  if (intent === 'areYouHuman') return told(t('talk.machine'))
+  if (intent === 'privacy') return told(t('talk.privacy', { hours: context.takenKeptHours ?? 24 }))
+  if (intent === 'erase')
+    return systemSays(conversation, [{ text: t('talk.erase'), choices: buttons(t, 'erase', 'stay', 'withdraw') }], context)
+  if (intent === 'status' || incoming.choice === 'stay') return systemSays(toldNow(conversation, context), [status], context)
+  return told(t('handoff.queue.saved'))
+}
+
+const byChoice: Partial<Record<string, Intent>> = {
+  withdraw: 'withdraw',
+  back: 'withdraw',
+  status: 'status',
+  'language.da': 'danish',
+  'language.en': 'english',
+}
+
+function toldNow(conversation: Conversation, { now, counsellors }: TalkContext): Conversation {
+  const { handoff } = conversation
+  if (handoff?.state !== 'waiting') return conversation
+  const { waitingAhead } = counsellors
+  return {
+    ...conversation,
+    handoff: { ...handoff, toldAt: now.toISOString(), ...(waitingAhead !== undefined && { toldAhead: waitingAhead }) },
+  }
+}

@@ -1,0 +1,106 @@
+import { type Translate, translator } from '../locales/translate.ts'
+import type { Match, NearMiss } from '../registry/matching.ts'
+import type { Contact, Offer, Route } from '../registry/offer.ts'
+import type { Rule } from '../registry/rule.ts'
+import type { TalkContext } from './context.ts'
+import type { Locale } from './conversation.ts'
+import { hoursOf } from './hoursView.ts'
+import { reasonText, yearsText } from './reasonText.ts'
+import type { ContactView, NearMissView, OffersCard, OfferView } from './spoken.ts'
+
+/** An offer as the citizen sees it, in their language: why it fits, how to reach it, whether it is open, what to know before. */
+export function offerView(shown: Match | Offer, locale: Locale, context: TalkContext): OfferView {
+  const { offer, reasons } = 'offer' in shown ? shown : { offer: shown, reasons: [] }
+  const t = translator(locale)
+  const hours = hoursOf(offer, locale, context)
+  const bring = offer.firstStep.bring?.[locale]
+  const uncertain = offer.status === 'unverified' || offer.toVerify.length > 0 || offer.contacts.some(({ toVerify }) => toVerify)
+  return {
+    id: offer.id,
+    kind: offer.kind,
+    name: offer.name[locale],
+    provider: offer.provider.name,
+    summary: offer.summary[locale],
+    reasons: reasons.map(reason => reasonText(reason, locale, context)),
+    contacts: offer.contacts.map(contact => contactView(contact, locale, t)),
+    ...hours.shown,
+    firstStep: { contact: offer.firstStep.contact[locale], next: offer.firstStep.next[locale], ...(bring !== undefined && { bring }) },
+    notes: [...hours.cautions, ...notes(offer, locale, t)],
+    ...(uncertain && { toVerify: t('offers.toVerify') }),
+    verified: t('offers.verified', { date: dateText(offer.verified.date, locale) }),
+  }
+}
+
+export function offersCard(offers: (Match | Offer)[], nearMisses: NearMiss[], locale: Locale, context: TalkContext): OffersCard {
+  return {
+    type: 'offers',
+    offers: offers.map(shown => offerView(shown, locale, context)),
+    nearMisses: nearMisses.map(miss => nearMissView(miss, locale)),
+  }
+}
+
+/** What is missing, and who can open the door. */
+export function nearMissView({ offer, stoppedBy, routes }: NearMiss, locale: Locale): NearMissView {
+  const t = translator(locale)
+  return { id: offer.id, name: offer.name[locale], missing: missing(stoppedBy, locale, t), door: door(routes, locale, t) }
+}
+
+function contactView({ kind, value, note }: Contact, locale: Locale, t: Translate): ContactView {
+  const name = t(`offers.contact.${kind}`)
+  const href = link(kind, value)
+  return { kind, label: note ? `${name} (${note[locale]})` : name, value, ...(href !== undefined && { href }) }
+}
+
+function link(kind: Contact['kind'], value: string): string | undefined {
+  const number = value.replace(/[^\d+]/g, '')
+  if (kind === 'phone') return number === '' ? undefined : `tel:${number}`
+  if (kind === 'sms') return number === '' ? undefined : `sms:${number}`
+  if (kind === 'email') return /^[^\s@]+@[^\s@]+$/.test(value) ? `mailto:${value}` : undefined
+  if (kind === 'address' || kind === 'visit') return undefined
+  const url = /^https?:\/\//.test(value) ? value.replace(/^http:/, 'https:') : `https://${value}`
+  return URL.canParse(url) && /^[^\s]+\.[^\s]+$/.test(value) ? url : undefined
+}
+
+function notes({ anonymous, cost }: Offer, locale: Locale, t: Translate): string[] {
+  const anonymity = anonymous === undefined ? [] : [t(anonymous ? 'offers.anonymous' : 'offers.notAnonymous')]
+  return [...anonymity, ...(cost ? [cost[locale]] : [])]
+}
+
+/** The first rule of a combination that says why, in a few words. */
+function missing(condition: Rule, locale: Locale, t: Translate): string {
+  if ('fact' in condition)
+    return t(condition.is ? 'offers.missing.factYes' : 'offers.missing.factNo', { fact: t(`facts.${condition.fact}.label`) })
+  if ('asks' in condition)
+    return t('offers.missing.asks', { who: condition.asks.map(role => t(`offers.missing.role.${role}`)).join(t('offers.or')) })
+  if ('age' in condition) return ageText(condition.age, locale, t)
+  if ('not' in condition)
+    return 'fact' in condition.not ? missing({ ...condition.not, is: !condition.not.is }, locale, t) : t('offers.missing.other')
+  if ('all' in condition) return condition.all.map(part => missing(part, locale, t)).join(t('offers.and'))
+  return condition.any.map(part => missing(part, locale, t)).join(t('offers.or'))
+}
+
+function ageText({ from, to }: { from?: number | undefined; to?: number | undefined }, locale: Locale, t: Translate): string {
+  if (to === undefined) return t('offers.missing.from', { from: yearsText(from ?? 0, locale) })
+  if (!Number.isInteger(to) || to <= 2) return t('offers.missing.under', { to: yearsText(to, locale) })
+  return from === undefined
+    ? t('offers.missing.upTo', { to: to - 1 })
+    : t('offers.missing.ages', { from: yearsText(from, locale), to: to - 1 })
+}
+
+function door(routes: Route[], locale: Locale, t: Translate): string {
+  const other = routes.find(({ by }) => by !== 'self') ?? routes[0]
+  return other === undefined ? t('offers.door.municipality') : (other.how?.[locale] ?? t(`offers.door.${other.by}`))
+}
+
+function dateText(date: string, locale: Locale): string {
+  const at = new Date(date)
+  if (Number.isNaN(at.getTime())) return date
+  if (/^\d{4}$/.test(date)) return date
+  return dates[locale].format(at)
+}
+
+/** Made once: to make one costs more than a whole card. */
+const dates = {
+  da: new Intl.DateTimeFormat('da-DK', { dateStyle: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+}

@@ -1,0 +1,73 @@
+import type { Offer } from '../registry/offer.ts'
+import type { TalkContext } from './context.ts'
+import type { Conversation } from './conversation.ts'
+import { hoursOf } from './hoursView.ts'
+import { offerView } from './offerView.ts'
+import type { OfferView } from './spoken.ts'
+import type { RiskKind, Urgency } from './urgency.ts'
+
+/**
+ * The lines that help now, best first: at least two for the class, one open now, one round the clock, and 112 always. A line known to be
+ * closed stands last or, where three others are open, not at all; a line without known hours never stands first.
+ */
+export function openLines(urgency: Urgency, context: TalkContext, conversation: Conversation): OfferView[] {
+  const { situation } = conversation.talk
+  const lines = context.registry.offers.filter(offer => offer.kind === 'helpline' && offer.status === 'active' && open(offer, conversation))
+  const wanted = forClass(urgency, situation.age, situation.role).map(id => lines.find(line => line.id === id))
+  // Lines made for who they are come before lines that only know of the child.
+  const forThem = (line: Offer) => situation.role === undefined || line.roles.includes(situation.role)
+  const known = wanted.filter(line => line !== undefined)
+  const found = [...known.filter(forThem), ...known.filter(line => !forThem(line))]
+  const alarm = lines.find(({ id }) => id === alarmId)
+  const ready = found.map((offer, order) => ({ offer, order, ...readiness(offer, conversation, context) }))
+  const openFirst = ready.toSorted((a, b) => a.rank - b.rank || a.order - b.order)
+  const chosen = withRoundTheClock(openFirst).map(({ offer }) => offer)
+  const ordered = alarm === undefined ? chosen : urgency.level === 'acute' ? [alarm, ...chosen] : [...chosen, alarm]
+  return ordered.map(offer => offerView(offer, conversation.locale, context))
+}
+
+const alarmId = 'akut-112'
+const mostLines = 3
+
+/** Doctor on call: one number a region, so at most one of them is left after the municipality. */
+const doctors = ['laegevagt-1818', 'laegevagt-1813']
+
+/** Lines by class, the best first. Where the registry lacks one, the next takes its place. */
+const classes: Record<RiskKind, string[]> = {
+  suicide: ['livslinien', 'boernetelefonen', 'psykiatrifonden', ...doctors],
+  selfharm: ['boernetelefonen', 'somenta', 'livslinien', 'psykiatrifonden'],
+  overdose: ['giftlinjen', ...doctors, 'boernetelefonen', 'livslinien'],
+  violence: ['lev-uden-vold', 'boernetelefonen', 'offerraadgivningen', 'politi-114'],
+  sexual: ['boernetelefonen', 'offerraadgivningen', 'sletdet', 'lev-uden-vold'],
+  eating: ['somenta', 'boernetelefonen', 'psykiatrifonden', ...doctors],
+  runaway: ['boernetelefonen', 'politi-114', 'lev-uden-vold'],
+  psychosis: [...doctors, 'psykiatrifonden', 'boernetelefonen', 'sind'],
+  harmOthers: ['lev-uden-vold', 'boernetelefonen', 'politi-114', ...doctors],
+  danger: ['boernetelefonen', 'lev-uden-vold', 'politi-114', 'offerraadgivningen'],
+}
+
+/** Lines that take anything, for every class when its own are too few. */
+const anyone = ['boernetelefonen', 'lev-uden-vold', 'livslinien', 'offerraadgivningen', 'psykiatrifonden']
+
+/** BørneTelefonen is for the young and those who worry about them; adults get the lines made for adults before it. */
+function forClass({ kinds }: Urgency, age: number | undefined, role: string | undefined): string[] {
+  const own = [...new Set([...kinds.flatMap(kind => classes[kind]), ...(role === 'parent' ? ['foraeldretelefonen'] : []), ...anyone])]
+  const grown = age !== undefined && age >= 18 && role !== 'parent'
+  return grown ? [...own.filter(id => id !== 'boernetelefonen'), 'boernetelefonen'] : own
+}
+
+const open = ({ municipality }: Offer, conversation: Conversation) =>
+  municipality === undefined || municipality === conversation.municipality
+
+/** Open now before unknown hours before closed. */
+function readiness(offer: Offer, conversation: Conversation, context: TalkContext): { rank: number; always: boolean } {
+  const { shown, always } = hoursOf(offer, conversation.locale, context)
+  return { rank: shown.openNow === true ? 0 : shown.openNow === undefined ? 1 : 2, always }
+}
+
+/** The first three; one of them answers round the clock when any does. */
+function withRoundTheClock<T extends { always: boolean }>(lines: T[]): T[] {
+  const first = lines.slice(0, mostLines)
+  const always = lines.find(line => line.always)
+  return always === undefined || first.includes(always) ? first : [...first.slice(0, mostLines - 1), always]
+}

@@ -1,0 +1,40 @@
+import type { TalkContext } from './context.ts'
+import type { Conversation } from './conversation.ts'
+import { openLines } from './openLines.ts'
+import { buttons, type Scene, sceneOf } from './scene.ts'
+import type { HelpCard, Spoken } from './spoken.ts'
+
+/** Place in the queue and an honest estimate, with the way out of it. */
+export function queueStatus(conversation: Conversation, context: TalkContext): Spoken {
+  const scene = sceneOf(conversation, context)
+  return { text: placeText(scene), choices: buttons(scene.t, 'status', 'withdraw'), awaits: 'text' }
+}
+
+/** Nobody has come yet: who answers now, and the choice to stay or go on with the bot. */
+export function queueLines(conversation: Conversation, context: TalkContext): Spoken {
+  const { t } = sceneOf(conversation, context)
+  return {
+    text: t('handoff.queue.lines'),
+    card: linesCard(conversation, context),
+    choices: buttons(t, 'stay', 'withdraw'),
+    awaits: 'text',
+  }
+}
+
+/** The lines that fit what was heard so far, calm or not. */
+export function linesCard(conversation: Conversation, context: TalkContext): HelpCard {
+  const { level, kinds } = conversation.urgency
+  return { type: 'help', level, kinds, lines: openLines({ level, kinds, about: 'self', because: [] }, context, conversation) }
+}
+
+/** Minutes that one talk takes of a counsellor; a guess until there are figures. */
+const minutesEach = 10
+
+function placeText({ t, context, urgency }: Scene): string {
+  const { present, waitingAhead } = context.counsellors
+  if (present === 0) return t('handoff.queue.nobody')
+  if (waitingAhead === undefined) return t('handoff.queue.unknown')
+  if (waitingAhead === 0) return t(urgency.level === 'none' ? 'handoff.queue.next' : 'handoff.queue.first')
+  const rounds = Math.ceil(waitingAhead / present)
+  return t('handoff.queue.place', { place: waitingAhead + 1, from: rounds * (minutesEach / 2), to: rounds * minutesEach + minutesEach / 2 })
+}

@@ -1,0 +1,31 @@
+import { type Translate, translator } from '../locales/translate.ts'
+import type { Reason } from '../registry/matching.ts'
+import type { TalkContext } from './context.ts'
+import type { Locale } from './conversation.ts'
+
+/** A reason in words (locales/<lang>/reasons.json): their own words back, the ages it is for, what they told. */
+export function reasonText({ key, values = {} }: Reason, locale: Locale, { registry }: TalkContext): string {
+  const t = translator(locale)
+  if (key === 'age') return t('reasons.age', { range: range(number(values.from), number(values.to), locale, t) })
+  if (key !== 'theme') return t(`reasons.${key}`, values)
+  const name = registry.themes.find(({ id }) => id === values.theme)?.name[locale] ?? ''
+  return values.words === undefined ? t('reasons.themeAlone', { name }) : t('reasons.theme', { ...values, name })
+}
+
+/** Years as they are said: "15,8" in Danish, "15.8" in English. */
+export function yearsText(years: number, locale: Locale): string {
+  const rounded = String(Math.round(years * 10) / 10)
+  return locale === 'da' ? rounded.replace('.', ',') : rounded
+}
+
+/** `to` is exclusive: under 17 is said "til 16". */
+function range(from: number | undefined, to: number | undefined, locale: Locale, t: Translate): string {
+  if (from !== undefined && to !== undefined && Number.isInteger(to)) {
+    return t('reasons.ageFromTo', { from: yearsText(from, locale), last: to - 1 })
+  }
+  return to === undefined || from !== undefined
+    ? t('reasons.ageFrom', { from: yearsText(from ?? 0, locale) })
+    : t('reasons.ageTo', { to: yearsText(to, locale) })
+}
+
+const number = (value: string | number | undefined): number | undefined => (value === undefined ? undefined : Number(value))

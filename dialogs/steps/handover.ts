@@ -1,0 +1,39 @@
+import type { TalkContext } from '../context.ts'
+import type { Conversation } from '../conversation.ts'
+import { handoverCard } from '../handoverCard.ts'
+import { plain } from '../plain.ts'
+import { buttons, sceneOf } from '../scene.ts'
+import type { HandoverItemId, Spoken } from '../spoken.ts'
+
+/** Before a counsellor joins: who that is, the duty to notify, and exactly what is passed on. */
+export function askHandover(conversation: Conversation, context: TalkContext): Spoken {
+  const { t, locale } = sceneOf(conversation, context)
+  return {
+    text: [t('handoff.who'), t('handoff.duty'), t('handoff.passes')].join(' '),
+    card: handoverCard(conversation, locale, context),
+    choices: buttons(t, 'handover.confirm', 'handover.cancel'),
+    awaits: 'text',
+  }
+}
+
+/** Which item of the card the citizen wants off: by its button, or "fjern min alder". */
+export function readRemoval(
+  text: string,
+  choice: string | undefined,
+  conversation: Conversation,
+  context: TalkContext,
+): HandoverItemId | undefined {
+  const { items } = handoverCard(conversation, conversation.locale, context)
+  const removable = items.filter(item => item.removable)
+  const pressed = removable.find(({ id }) => choice === `handover.remove.${id}`)
+  if (pressed) return pressed.id
+  const said = plain(text)
+  if (!/^(fjern|slet|tag|skjul|uden|remove|delete|hide|without|drop|take)\b/.test(said)) return undefined
+  return removable.find(
+    ({ label }) =>
+      said.includes(plain(label)) ||
+      plain(label)
+        .split(' ')
+        .some(word => word.length > 3 && said.includes(word)),
+  )?.id
+}

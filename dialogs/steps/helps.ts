@@ -1,0 +1,26 @@
+import { doesNotKnow, readYesNo, skips } from '../answers.ts'
+import { plain, wordCount } from '../plain.ts'
+import { voice, ways } from '../scene.ts'
+import { passing, type Question, withSituation } from './question.ts'
+
+/** "Hvem hjælper allerede?" What is there to build on; a fact told on the way ("min sagsbehandler") is heard too. */
+export const helps: Question = {
+  id: 'helps',
+  known: ({ situation, passed }) => passed.includes('helps') || situation.whoHelps !== undefined || situation.scale === undefined,
+  ask: scene => ({
+    text: scene.t(`talk.helps.ask.${voice(scene.talk.situation)}`),
+    choices: ways(scene),
+    awaits: 'text',
+  }),
+  hear: ({ text }, { talk, context }) => {
+    if (plain(text) === '') return undefined
+    const said = passing(talk, 'helps')
+    if (doesNotKnow(text) || skips(text) || nobody(text)) return said
+    const facts = { ...context.matcher.understand(text).facts, ...talk.situation.facts }
+    return withSituation(said, { whoHelps: text.trim(), facts })
+  },
+}
+
+const nobody = (text: string) =>
+  (readYesNo(text) === false && wordCount(text) <= 2) ||
+  /^(der er )?(ikke nogen|ingen( rigtigt?| andre)?|nobody|no one|none)$/.test(plain(text))

@@ -1,0 +1,55 @@
+import type { TalkContext } from '../context.ts'
+import type { Conversation } from '../conversation.ts'
+import { botSays } from '../log.ts'
+import { matchOptions } from '../matchOptions.ts'
+import { offersCard } from '../offerView.ts'
+import { buttons, type Scene, sceneOf, voice } from '../scene.ts'
+import type { Spoken } from '../spoken.ts'
+
+/** Up to three offers with reasons, and what almost fits. Nothing that fits is never the end: near misses, a human and other words are there. */
+export function showOffers(conversation: Conversation, context: TalkContext): Conversation {
+  const scene = sceneOf(conversation, context)
+  const { situation } = scene.talk
+  const result = context.matcher.match(situation, matchOptions(scene.talk, scene.urgency, context))
+  return present(conversation, result, context, result.matches.length > 0 ? `talk.offers.found.${voice(situation)}` : 'talk.offers.none')
+}
+
+/** The next ones, none of which was shown. */
+export function showMore(conversation: Conversation, context: TalkContext): Conversation {
+  const scene = sceneOf(conversation, context)
+  const { talk } = scene
+  const options = matchOptions(talk, scene.urgency, context)
+  const without = new Set([...talk.without, ...talk.shown])
+  const { matches } = context.matcher.match(talk.situation, { ...options, without })
+  if (matches.length === 0) return botSays(conversation, [{ ...offersAgain(scene), text: scene.t('talk.offers.noMore') }], context)
+  return present(conversation, { matches, nearMisses: [] }, context, 'talk.offers.more')
+}
+
+/** What one can do with the offers; asked after anything else was answered. */
+export const offersAgain = ({ t, talk }: Scene): Spoken => ({
+  text: t('talk.offers.again'),
+  choices: buttons(t, ...(talk.suggested.length > 0 ? withOffers : withoutOffers)),
+  awaits: 'text',
+})
+
+const withOffers = ['keep', 'more', 'misfit', 'human', 'farewell']
+const withoutOffers = ['tellMore', 'human', 'farewell']
+
+function present(
+  conversation: Conversation,
+  { matches, nearMisses }: ReturnType<TalkContext['matcher']['match']>,
+  context: TalkContext,
+  key: string,
+): Conversation {
+  const { talk, locale } = conversation
+  const suggested = matches.map(({ offer }) => offer.id)
+  const shown = [...new Set([...talk.shown, ...suggested])]
+  const { asking, ...rest } = talk
+  const standing = { ...conversation, talk: { ...rest, step: 'offers' as const, suggested, shown } }
+  const scene = sceneOf(standing, context)
+  const card = offersCard(matches, nearMisses, locale, context)
+  const nothing = matches.length === 0 && nearMisses.length === 0
+  const again = offersAgain(scene)
+  const spoken: Spoken = { ...again, text: scene.t(key, { count: matches.length }), ...(!nothing && { card }) }
+  return botSays(standing, [spoken], context)
+}

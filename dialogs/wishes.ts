@@ -1,0 +1,148 @@
+import type { TalkContext } from './context.ts'
+import type { Conversation, Incoming } from './conversation.ts'
+import { freshTalk } from './freshTalk.ts'
+import type { Intent } from './intents/intent.ts'
+import { readIntent } from './intents/readIntent.ts'
+import { keepCard } from './keepCard.ts'
+import { changeLanguage } from './language.ts'
+import { botSays } from './log.ts'
+import { advance, ask, remembered, standing, wentBack } from './move.ts'
+import { askForHuman, joinQueue } from './queue.ts'
+import { buttons, sceneOf } from './scene.ts'
+import { offersAgain, showMore, showOffers } from './steps/offers.ts'
+import { passing } from './steps/question.ts'
+
+/** Grants what is asked of the talk itself, at any point and in any wording. undefined: it was an answer, or a need. */
+export function grantWish(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation | undefined {
+  const { choice, text } = incoming
+  if (choice !== undefined) {
+    if (choice.startsWith('keep.')) return keep(conversation, [choice.slice('keep.'.length)], context)
+    return Object.hasOwn(byChoice, choice) ? byChoice[choice]?.(conversation, context) : undefined
+  }
+  const intent = readIntent(text)
+  if (intent === undefined || !allowed(intent, conversation)) return undefined
+  return byIntent[intent]?.(conversation, context)
+}
+
+type Grant = (conversation: Conversation, context: TalkContext) => Conversation
+
+/** Wishes about offers make sense where offers were shown; elsewhere the same words are an answer. */
+function allowed(intent: Intent, { talk }: Conversation): boolean {
+  if (intent === 'more' || intent === 'misfit' || intent === 'keep') return talk.shown.length > 0
+  return true
+}
+
+const human: Grant = (conversation, context) => askForHuman(conversation, context)
+
+/** Something is said, and then what was being asked is asked again: a question in between costs nothing. */
+const between =
+  (key: string): Grant =>
+  (conversation, context) => {
+    const { t } = sceneOf(conversation, context)
+    return ask(botSays(conversation, [{ text: t(key, { hours: context.takenKeptHours ?? 24 }) }], context), context)
+  }
+
+const offers: Grant = (conversation, context) => {
+  const talk = passing(conversation.talk, 'who', 'age', 'mind', 'scale', 'oneStep', 'helps')
+  return showOffers({ ...conversation, talk: remembered(conversation.talk, talk) }, context)
+}
+
+const back: Grant = (conversation, context) => {
+  const talk = wentBack(conversation.talk)
+  if (talk) return ask({ ...conversation, talk }, context)
+  const { t } = sceneOf(conversation, context)
+  return ask(botSays(conversation, [{ text: t('talk.atStart') }], context), context)
+}
+
+const startOver: Grant = (conversation, context) => {
+  const { t } = sceneOf(conversation, context)
+  const { helped } = conversation.talk
+  const talk = { ...freshTalk(conversation.municipality), helped }
+  return advance(botSays({ ...conversation, talk }, [{ text: t('talk.startedOver') }], context), context)
+}
+
+const help: Grant = (conversation, context) => {
+  const { t, locale } = sceneOf(conversation, context)
+  const other = locale === 'da' ? 'language.en' : 'language.da'
+  const choices = buttons(t, 'human', 'continue', 'offers', 'back', 'startOver', other, 'erase')
+  return botSays(conversation, [{ text: t('talk.help'), choices, awaits: 'text' }], context)
+}
+
+const erase: Grant = (conversation, context) => {
+  const { t } = sceneOf(conversation, context)
+  return botSays(conversation, [{ text: t('talk.erase'), choices: buttons(t, 'erase', 'continue', 'human') }], context)
+}
+
+const misfit: Grant = (conversation, context) =>
+  ask({ ...conversation, talk: remembered(conversation.talk, { ...conversation.talk, step: 'misfit' }) }, context)
+
+const farewell: Grant = (conversation, context) =>
+  ask({ ...conversation, talk: remembered(conversation.talk, { ...conversation.talk, step: 'farewell' }) }, context)
+
+/** On with the talk: out of a side step to the next question or the offers; from anywhere else the same question again. */
+const goOn: Grant = (conversation, context) => {
+  const { step } = conversation.talk
+  if (step === 'farewell' || step === 'misfit' || step === 'handover') {
+    const { talk } = conversation
+    const place = talk.past.at(-1)
+    return ask(standing(conversation, { step: place?.step ?? 'offers', past: talk.past.slice(0, -1) }), context)
+  }
+  return step === 'offers' ? ask(conversation, context) : advance(conversation, context)
+}
+
+function keep(conversation: Conversation, ids: readonly string[], context: TalkContext): Conversation {
+  const scene = sceneOf(conversation, context)
+  const card = keepCard(conversation, ids, context)
+  return botSays(conversation, [{ text: scene.t('talk.keep'), card, choices: offersAgain(scene).choices ?? [], awaits: 'text' }], context)
+}
+
+const keepAll: Grant = (conversation, context) => keep(conversation, conversation.talk.suggested, context)
+
+const tellMore: Grant = (conversation, context) => {
+  const asked = standing(conversation, { step: 'mind' })
+  return ask({ ...asked, talk: { ...asked.talk, past: remembered(conversation.talk, asked.talk).past } }, context)
+}
+
+const byIntent: Record<Intent, Grant | undefined> = {
+  human,
+  offers,
+  back,
+  startOver,
+  help,
+  erase,
+  misfit,
+  farewell,
+  more: showMore,
+  keep: keepAll,
+  danish: (conversation, context) => changeLanguage(conversation, 'da', context),
+  english: (conversation, context) => changeLanguage(conversation, 'en', context),
+  areYouHuman: between('talk.machine'),
+  privacy: between('talk.privacy'),
+  thanks: between('talk.thanks'),
+  greeting: between('talk.greeting'),
+  status: undefined,
+  withdraw: undefined,
+}
+
+const byChoice: Record<string, Grant> = {
+  human,
+  'human.now': (conversation, context) =>
+    conversation.urgency.level === 'acute' && context.counsellors.present > 0
+      ? joinQueue(conversation, context)
+      : askForHuman(conversation, context),
+  'handover.wait': (conversation, context) => askForHuman(conversation, context, true),
+  offers,
+  back,
+  startOver,
+  help,
+  misfit,
+  'misfit.talk': human,
+  farewell,
+  more: showMore,
+  keep: keepAll,
+  tellMore,
+  continue: goOn,
+  stay: goOn,
+  'language.da': byIntent.danish!,
+  'language.en': byIntent.english!,
+}

@@ -1,0 +1,97 @@
+import { expect } from 'chai'
+import { keepCard } from '../../dialogs/keepCard.ts'
+import { nearMissView, offerView } from '../../dialogs/offerView.ts'
+import type { Rule } from '../../registry/rule.ts'
+import { begin, setting, talk } from './setting.ts'
+
+const context = setting()
+
+describe('an offer as the citizen sees it', () => {
+  for (const locale of ['da', 'en'] as const) {
+    it(`has a name, a summary, a first step and a date, whichever it is (${locale})`, () => {
+      for (const offer of context.registry.offers) {
+        const view = offerView(offer, locale, context)
+        const texts = [view.name, view.summary, view.firstStep.contact, view.firstStep.next, view.verified, ...view.notes, ...view.reasons]
+        for (const text of texts)
+          expect(text, offer.id)
+            .to.be.a('string')
+            .and.not.match(/\{\{|undefined|^$/)
+        for (const { href, label } of view.contacts) {
+          expect(label).to.not.equal('')
+          if (href !== undefined) expect(href, offer.id).to.match(/^(tel:\+?\d+|sms:\+?\d+|mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/)
+        }
+      }
+    })
+  }
+
+  it('says whether it is open now, and until when', () => {
+    const livslinien = context.registry.offer('livslinien')
+    if (!livslinien) throw new Error('no livslinien')
+    const night = { ...context, now: new Date('2026-11-24T23:30:00Z') }
+    expect(offerView(livslinien, 'da', night)).to.include({ openNow: true, hours: 'Åbent nu, lukker kl. 5' })
+    const morning = { ...context, now: new Date('2026-11-24T05:00:00Z') }
+    expect(offerView(livslinien, 'da', morning)).to.include({ openNow: false, hours: 'Lukket nu, åbner kl. 9' })
+    expect(offerView(livslinien, 'en', morning).hours).to.equal('Closed now, opens at 09:00')
+  })
+
+  it('words every reason of every match', () => {
+    const told = ['jeg bliver mobbet', 'angst', 'gravid', 'min mor drikker', 'har brug for at tale med nogen', 'gæld']
+    for (const locale of ['da', 'en'] as const) {
+      for (const text of told) {
+        for (const role of ['young', 'parent'] as const) {
+          const situation = context.matcher.hear({ role, age: 15, municipality: 'kalundborg', facts: {}, themes: [], words: [] }, text)
+          for (const match of context.matcher.match(situation, { now: context.now, limit: 8 }).matches) {
+            for (const reason of offerView(match, locale, context).reasons) expect(reason).to.not.match(/\{\{|undefined|^$/)
+          }
+        }
+      }
+    }
+  })
+})
+
+describe('a near miss', () => {
+  const offer = context.registry.offers.find(({ id }) => id === 'kalundborg-chilled')
+  if (!offer) throw new Error('no chilled')
+  const missing = (stoppedBy: Rule) => nearMissView({ offer, score: 1, stoppedBy, routes: offer.routes }, 'da').missing
+  const rows: [Rule, string][] = [
+    [{ age: { from: 14, to: 17 } }, 'Fra 14 til 16 år'],
+    [{ age: { from: 15 } }, 'Fra 15 år'],
+    [{ age: { to: 18 } }, 'Til og med 17 år'],
+    [{ age: { to: 1 } }, 'Under 1 år'],
+    [{ age: { from: 15.8333 } }, 'Fra 15,8 år'],
+    [{ fact: 'autism', is: true }, 'Kun for: autisme'],
+    [{ not: { fact: 'autism', is: true } }, 'Ikke for: autisme'],
+    [{ asks: ['professional'] }, 'Kun fagfolk kan spørge'],
+    [{ any: [{ asks: ['parent'] }, { age: { from: 18 } }] }, 'Kun forældre kan spørge eller Fra 18 år'],
+  ]
+  for (const [rule, text] of rows) it(`says "${text}"`, () => expect(missing(rule)).to.equal(text))
+
+  it('names who can open the door, for every offer and every way in', () => {
+    for (const one of context.registry.offers) {
+      for (const locale of ['da', 'en'] as const) {
+        for (const route of one.routes) {
+          const { door } = nearMissView({ offer: one, score: 1, stoppedBy: { asks: ['parent'] }, routes: [route] }, locale)
+          expect(door, one.id).to.not.match(/\{\{|undefined|^$/)
+        }
+      }
+    }
+  })
+})
+
+describe('what one keeps', () => {
+  it('is in own words, with each offer and how it begins', () => {
+    const conversation = talk(
+      ['[who.young]', '15', 'jeg bliver mobbet i skolen hver dag', '3', 'en ven', 'min mormor', '[offers]'],
+      context,
+      begin(context),
+    )
+    const { text } = keepCard(conversation, conversation.talk.suggested, context)
+    expect(text)
+      .to.contain('“jeg bliver mobbet i skolen hver dag”')
+      .and.to.contain('“en ven”')
+      .and.to.contain('“min mormor”')
+      .and.to.contain('112')
+    for (const id of conversation.talk.suggested) expect(text).to.contain(context.registry.offer(id)?.name.da)
+    expect(text).to.not.contain('undefined')
+  })
+})

@@ -1,0 +1,239 @@
+import { expect } from 'chai'
+import type { Conversation } from '../../dialogs/conversation.ts'
+import { hearCitizen, startConversation } from '../../dialogs/hear.ts'
+import { areYouHumanAsked } from './asking.ts'
+import { atPeace, begin, buttonsOf, saidSince, setting, talk, tells } from './setting.ts'
+import { everyState } from './states.ts'
+
+/**
+ * Whole talks as a coordinator reads them. Left what the citizen writes, or [the button they press]. Right what must come of it: a step (@age), an
+ * offer shown (+id), an offer not shown (-id), or words in the reply.
+ */
+type Line = [citizen: string, ...expected: string[]]
+
+const talks: Record<string, Line[]> = {
+  'the story: a 15-year-old with a stomach ache tells the need first': [
+    ['har ondt i maven hver morgen og orker ik skole mere', 'ondt i maven', '@who', 'dig selv'],
+    ['mig selv', '@age', 'Hvor gammel er du?'],
+    ['15', '@scale', '0 er det værste'],
+    ['3', '@oneStep', '3 er lavt'],
+    ['at jeg kunne sove om natten', '@helps'],
+    ['min mormor', '@clarify|offers'],
+    [
+      '[offers]',
+      '@offers',
+      '+kalundborg-pift|kalundborg-makkerpar|headspace-kalundborg',
+      '-kalundborg-rettidig-ungeindsats',
+      '-kalundborg-cafe-ungeliv',
+    ],
+    ['kan jeg tale med et menneske?', '@handover', 'pligt til at handle'],
+    ['ja', 'næste'],
+  ],
+  'a mother says three things at once, and none of them is asked': [
+    ['min søn på 9 med autisme vil ikke i skole', '@scale', 'hjemme'],
+    ['spring over', '@clarify|offers'],
+    ['[offers]', '@offers', '-kalundborg-chilled'],
+  ],
+  'a correction replaces what was said': [
+    ['min søn på 12 er bange for alt', '@scale'],
+    ['nej, han er 9', 'rettet', '@scale'],
+    ['5', '@oneStep'],
+    ['undskyld, det er min datter', '@oneStep'],
+    ['[offers]', '@offers', '-kalundborg-chilled'],
+  ],
+  'skipping everything still leads to offers and to a human': [
+    ['spring over', '@age'],
+    ['skip', '@mind'],
+    ['[skip]', '@scale'],
+    ['det vil jeg ikke svare på', '@clarify|offers'],
+    ['[offers]', '@offers'],
+    ['jeg vil tale med en rådgiver', '@handover'],
+    ['ja tak', 'næste'],
+  ],
+  'not knowing what to write is met with themes': [
+    ['mig', '@age'],
+    ['14', '@mind'],
+    ['ved ikke', '@mind', 'helt okay'],
+    ['[theme.loneliness]', '@scale'],
+  ],
+  'three misunderstandings lead to a human and the themes, not to a loop': [
+    ['asdf', 'forstod jeg ikke', '@who'],
+    ['qwer', 'maskine', '@who'],
+    ['zxcv', 'Vil du tale med et menneske?', '@mind'],
+    ['hjkl', '@offers'],
+    ['tilbage', '@mind'],
+  ],
+  'what does not fit is not shown again': [
+    ['[who.young]', '@age'],
+    ['15', '@mind'],
+    ['jeg er ensom og har ingen venner', '@scale'],
+    ['[offers]', '@offers'],
+    ['det passer ikke', '@misfit', 'Hvad passer ikke?'],
+    ['[misfit.tried]', 'noget andet', '@offers|clarify'],
+  ],
+  'rather talking with someone is a wish for a human': [
+    ['[who.young]'],
+    ['15'],
+    ['[theme.bullying]'],
+    ['[offers]', '@offers'],
+    ['[misfit]', '@misfit'],
+    ['[misfit.talk]', '@handover'],
+  ],
+  'a wrong age is asked again': [
+    ['[who.young]'],
+    ['15'],
+    ['[theme.bullying]'],
+    ['[offers]', '@offers'],
+    ['[misfit]'],
+    ['alderen passer ikke', '@age'],
+    ['11', '@offers|clarify|scale'],
+  ],
+  'another language in the middle asks the same in it': [
+    ['[who.parent]', '@age', 'Hvor gammelt er dit barn?'],
+    ['do you speak english?', '@age', 'How old is your child?'],
+    ['five years', '@mind', 'your own words'],
+    ['he hits other kids and screams all day', '@scale', 'Thank you'],
+    ['på dansk', '@scale', '0 er det værste'],
+  ],
+  'one pregnant is not asked for the age of a child': [
+    ['gravid i uge 20 og helt alene', '@who|scale|age'],
+    ['[offers]', '@offers', '+kalundborg-pusterummet|moedrehjaelpen'],
+  ],
+  'a baby counts in months': [
+    ['[who.parent]', '@age'],
+    ['8 mdr', '@mind'],
+    ['han sover ikke og jeg græder hele tiden', '@scale'],
+  ],
+  'a school grade is an age': [['[who.young]'], ['i 9. klasse', '@mind']],
+  'a teacher is asked neither how they feel nor for a step up': [
+    ['jeg er lærer', '@age'],
+    ['10', '@mind'],
+    ['en elev kommer aldrig i skole mere', '@clarify|offers'],
+  ],
+  'a question in between costs nothing': [
+    ['[who.young]', '@age'],
+    ['er det anonymt?', '@age', 'hvem du er', 'Hvor gammel er du?'],
+    ['hvad kan du?', 'springe alt over'],
+    ['[continue]', '@age'],
+    ['tak', '@age'],
+    ['15', '@mind'],
+  ],
+  'start over forgets the situation but keeps the talk': [
+    ['min søn på 9 vil ikke i skole', '@scale'],
+    ['start forfra', 'forfra', '@who'],
+    ['[who.young]', '@age'],
+  ],
+  'farewell asks if it helped and says how long it is kept': [
+    ['[who.young]'],
+    ['[skip]'],
+    ['[theme.bullying]'],
+    ['[offers]', '@offers'],
+    ['tak for hjælpen', '@farewell', 'Var det til hjælp?'],
+    ['lidt', '@ended', '5 minutter'],
+    ['hej igen', 'Vi er færdige her'],
+    ['[new]', '@who'],
+  ],
+  'keep gives the first step in their own words': [
+    ['[who.young]'],
+    ['15'],
+    ['jeg bliver mobbet i skolen hver dag'],
+    ['[offers]', '@offers'],
+    ['kan jeg printe det?', 'printe', 'jeg bliver mobbet i skolen hver dag'],
+  ],
+}
+
+describe('a whole talk', () => {
+  for (const [name, lines] of Object.entries(talks)) {
+    it(name, () => {
+      const context = setting()
+      let conversation = begin(context)
+      for (const [line, ...expected] of lines) {
+        const before = conversation
+        conversation = tells(conversation, line, context)
+        for (const wanted of expected)
+          expect(comes(wanted, conversation, before.log.length), `after "${line}": ${wanted}\n${story(conversation)}`).to.equal(true)
+      }
+    })
+  }
+})
+
+describe('the first words', () => {
+  for (const [locale, needed] of [
+    [
+      'da',
+      ['maskine', 'anonym', '5 minutter', '30 minutter', '24 timer', '112', 'pligt', 'Esc', 'slette alt', 'springe alt over', 'Kalundborg'],
+    ],
+    ['en', ['machine', 'anonymous', '5 minutes', '30 minutes', '24 hours', '112', 'duty', 'Esc', 'erase', 'skip', 'Kalundborg']],
+  ] as const) {
+    it(`tell what must be told before any word of the citizen (${locale})`, () => {
+      const said = saidSince(begin(setting(), locale), 0)
+      for (const word of needed) expect(said).to.contain(word)
+    })
+  }
+
+  it('in Teams say that one is not anonymous there', () => {
+    const context = setting()
+    const said = saidSince(startConversation({ id: 'c', channel: 'teams', municipality: 'kalundborg', locale: 'da' }, context), 0)
+    expect(said).to.contain('er du ikke anonym').and.to.contain('kommunes side')
+  })
+
+  it('say how long it is kept where the municipality keeps it otherwise', () => {
+    expect(saidSince(begin(setting({ takenKeptHours: 72 })), 0)).to.contain('72 timer')
+  })
+})
+
+describe('"er du et menneske?"', () => {
+  it('is answered no, every time and in every state the bot has the word', () => {
+    const context = setting({ assess: atPeace })
+    for (const question of areYouHumanAsked) {
+      const before = begin(context)
+      const said = saidSince(tells(before, question, context), before.log.length)
+      expect(said, question).to.match(/^Nej\. Jeg er en maskine, ikke et menneske\./)
+    }
+    for (const [name, before] of everyState(context)) {
+      if (before.holder.who === 'counsellor' || before.ended) continue
+      expect(saidSince(tells(before, 'er du et menneske?', context), before.log.length), name).to.match(/^Nej\. Jeg er en maskine/)
+    }
+  })
+})
+
+describe('going back', () => {
+  it('brings back the question and forgets the answer', () => {
+    const context = setting()
+    const conversation = talk(['[who.young]', '15', 'tilbage'], context)
+    expect(conversation.talk.step).to.equal('age')
+    expect(conversation.talk.situation.age).to.equal(undefined)
+    const further = talk(['tilbage', 'tilbage'], context, conversation)
+    expect(further.talk.step).to.equal('who')
+    expect(further.talk.situation.role).to.equal(undefined)
+    expect(saidSince(further, 0)).to.contain('Vi er ved begyndelsen')
+  })
+})
+
+describe('a message sent again', () => {
+  it('changes nothing', () => {
+    const context = setting()
+    const once = talk([], context)
+    const sent = { text: 'mig selv', clientId: 'x1' }
+    const first = hearCitizen(once, sent, context)
+    expect(hearCitizen(first, sent, context)).to.equal(first)
+  })
+})
+
+function comes(wanted: string, conversation: Conversation, since: number): boolean {
+  const rest = wanted.slice(1).split('|')
+  const shown = conversation.log
+    .slice(since)
+    .flatMap(({ spoken }) => (spoken.card?.type === 'offers' ? spoken.card.offers.map(({ id }) => id) : []))
+  if (wanted.startsWith('@')) return rest.includes(conversation.talk.step)
+  if (wanted.startsWith('+')) return rest.some(id => shown.includes(id))
+  if (wanted.startsWith('-')) return !rest.some(id => shown.includes(id))
+  const kept = conversation.log.slice(since).flatMap(({ spoken }) => (spoken.card?.type === 'keep' ? [spoken.card.text] : []))
+  return [saidSince(conversation, since), ...kept].join('\n').includes(wanted)
+}
+
+const story = (conversation: Conversation) =>
+  [
+    ...conversation.log.slice(-4).map(({ from, spoken }) => `  ${from.who}: ${spoken.text}`),
+    `  @${conversation.talk.step} [${buttonsOf(conversation)}]`,
+  ].join('\n')
