@@ -1,0 +1,60 @@
+import type { Conversation, Locale } from '../dialogs/conversation.ts'
+import type { Level, RiskKind } from '../dialogs/urgency.ts'
+import type { Role, ThemeId } from '../registry/situation.ts'
+
+/** Someone who waits for a counsellor: no more than the queue needs, and nothing that the citizen took off the handover card. */
+export interface Waiting {
+  id: string
+  municipality: string
+  locale: Locale
+  channel: Conversation['channel']
+  since: string
+  urgency: Level
+  kinds: RiskKind[]
+  /** Their counsellor vanished: before everyone of the same urgency. */
+  head: boolean
+  role?: Role
+  age?: number
+  district?: string
+  themes: ThemeId[]
+}
+
+/** undefined: does not wait. */
+export function waitingOf({ id, municipality, locale, channel, holder, handoff, talk, urgency, ended }: Conversation): Waiting | undefined {
+  if (ended || holder.who !== 'queue' || handoff?.state !== 'waiting') return undefined
+  const { role, age, themes, district } = talk.situation
+  const told = (item: (typeof handoff.removed)[number]) => !handoff.removed.includes(item)
+  return {
+    id,
+    municipality,
+    locale,
+    channel,
+    since: handoff.since,
+    // What was heard while waiting counts too; urgency never falls.
+    urgency: graver(handoff.urgency, urgency.level),
+    kinds: urgency.kinds,
+    head: handoff.head ?? false,
+    ...(role !== undefined && told('role') && { role }),
+    ...(age !== undefined && told('age') && { age }),
+    ...(district !== undefined && told('district') && { district }),
+    themes: told('themes') ? [...themes].sort((a, b) => b.weight - a.weight).map(({ theme }) => theme) : [],
+  }
+}
+
+/** Who comes first: the graver, then whoever lost their counsellor, then whoever has waited longest. The id settles a draw alike everywhere. */
+export function compareWaiting(a: Waiting, b: Waiting): number {
+  return (
+    gravity[b.urgency] - gravity[a.urgency] || Number(b.head) - Number(a.head) || compareText(a.since, b.since) || compareText(a.id, b.id)
+  )
+}
+
+/** How many of the same municipality wait before this conversation; where it does not wait itself, before a newcomer of this urgency. */
+export function aheadOf(queue: readonly Waiting[], municipality: string, id?: string, urgency: Level = 'none'): number {
+  const inLine = queue.filter(waiting => waiting.municipality === municipality).sort(compareWaiting)
+  const place = inLine.findIndex(waiting => waiting.id === id)
+  return place < 0 ? inLine.filter(waiting => gravity[waiting.urgency] >= gravity[urgency]).length : place
+}
+
+const gravity: Record<Level, number> = { none: 0, concern: 1, acute: 2 }
+const graver = (a: Level, b: Level): Level => (gravity[a] >= gravity[b] ? a : b)
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,99 @@
+import type { HandoverCard, OfferView, Spoken } from '../dialogs/spoken.ts'
+import type { Level, RiskKind } from '../dialogs/urgency.ts'
+import type { DeskRole } from './accounts.ts'
+import type { Presence } from './presence.ts'
+
+/** What travels between the desk and its page: types only, so that both ends agree. */
+
+export interface Me {
+  id: string
+  name: string
+  email: string
+  role: DeskRole
+  municipalities: string[]
+  locale: 'da' | 'en'
+}
+
+/** Someone in the queue, worded for the counsellor who looks. */
+export interface WaitingView {
+  id: string
+  municipality: string
+  locale: 'da' | 'en'
+  since: string
+  urgency: Level
+  kinds: RiskKind[]
+  head: boolean
+  role?: 'young' | 'parent' | 'relative' | 'professional'
+  age?: number
+  themes: string[]
+}
+
+/** One line of a conversation. */
+export interface LineView {
+  number: number
+  id: string
+  at: string
+  who: 'citizen' | 'bot' | 'system' | 'counsellor'
+  name?: string
+  /** Said by the one who looks. */
+  mine: boolean
+  spoken: Pick<Spoken, 'text' | 'card' | 'urgent'>
+  clientId?: string
+}
+
+/** A conversation as its counsellor sees it. `lines` may be only those beyond a number. */
+export interface ConversationView {
+  id: string
+  municipality: string
+  locale: 'da' | 'en'
+  since: string
+  holderNumber: number
+  urgency: Level
+  kinds: RiskKind[]
+  role?: WaitingView['role']
+  age?: number
+  themes: string[]
+  card: HandoverCard
+  /** The words that raised the urgency, as they were written. */
+  because: string[]
+  suggested: OfferView[]
+  lines: LineView[]
+  seenByCitizen: number
+  seenByCounsellor: number
+}
+
+export interface ColleagueView {
+  name: string
+  presence: Presence
+  me: boolean
+}
+
+/** Why a conversation is no longer on someone's desk. */
+export type Left = 'closed' | 'givenBack' | 'vanished' | 'erased' | 'taken'
+
+/** Desk to page, over the socket. */
+export type ToPage =
+  | {
+      type: 'state'
+      me: Me
+      now: string
+      presence: Presence
+      queue: WaitingView[]
+      conversations: ConversationView[]
+      colleagues: ColleagueView[]
+      municipalities: { id: string; name: string }[]
+    }
+  | { type: 'queue'; now: string; queue: WaitingView[] }
+  | { type: 'conversation'; conversation: ConversationView }
+  | { type: 'left'; id: string; why: Left }
+  | { type: 'typing'; id: string }
+  | { type: 'presence'; presence: Presence; colleagues: ColleagueView[] }
+  | { type: 'signedOut' }
+  | { type: 'pong' }
+
+/** Page to desk, over the socket. What changes a conversation goes over HTTP instead, so that it is answered once it is saved. */
+export type FromPage =
+  | { type: 'hello'; presence?: Presence | undefined }
+  | { type: 'typing'; id: string }
+  | { type: 'active' }
+  | { type: 'ping' }

@@ -1,0 +1,119 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { aheadOf, compareWaiting, type Waiting } from '../../desk/queue.ts'
+import type { Level } from '../../dialogs/urgency.ts'
+
+describe('the queue', () => {
+  it('stands by urgency, then by who lost their counsellor, then by time', () => {
+    const inOrder = [
+      waiting('acute, lost her counsellor', { urgency: 'acute', head: true, since: 9 }),
+      waiting('acute, long', { urgency: 'acute', since: 1 }),
+      waiting('acute, just come', { urgency: 'acute', since: 8 }),
+      waiting('concern, just come', { urgency: 'concern', since: 8 }),
+      waiting('calm, lost his counsellor', { head: true, since: 7 }),
+      waiting('calm, first come', { since: 0 }),
+      waiting('calm, last come', { since: 6 }),
+    ]
+    for (let turn = 0; turn < 20; turn++) {
+      const shuffled = [...inOrder].sort((a, b) => ((a.id.length * (turn + 7)) % 13) - ((b.id.length * (turn + 7)) % 13))
+      expect(shuffled.sort(compareWaiting).map(({ id }) => id)).to.deep.equal(inOrder.map(({ id }) => id))
+    }
+  })
+
+  it('is one order, whatever order people come in', () => {
+    const anyone = fc.record({
+      id: fc.string({ minLength: 1, maxLength: 6 }),
+      urgency: fc.constantFrom<Level>('none', 'concern', 'acute'),
+      head: fc.boolean(),
+      since: fc.integer({ min: 0, max: 5 }),
+    })
+    fc.assert(
+      fc.property(fc.uniqueArray(anyone, { selector: ({ id }) => id, maxLength: 12 }), people => {
+        const queue = people.map(({ id, ...rest }) => waiting(id, rest))
+        expect([...queue].sort(compareWaiting)).to.deep.equal([...queue].reverse().sort(compareWaiting))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('says how many wait before someone, of the same municipality', () => {
+    const queue = [
+      waiting('a', { since: 1 }),
+      waiting('b', { since: 2 }),
+      waiting('elsewhere', { since: 0, municipality: 'skive' }),
+      waiting('acute', { since: 3, urgency: 'acute' }),
+    ]
+    expect(aheadOf(queue, 'kalundborg', 'acute')).to.equal(0)
+    expect(aheadOf(queue, 'kalundborg', 'b')).to.equal(2)
+    expect(aheadOf(queue, 'kalundborg')).to.equal(3)
+    expect(aheadOf(queue, 'kalundborg', 'just come', 'concern')).to.equal(1)
+    expect(aheadOf(queue, 'skive', 'just come', 'acute')).to.equal(0)
+    expect(aheadOf(queue, 'skive', 'elsewhere')).to.equal(0)
+  })
+})
+
+describe('a shift of eight hours with 500 people, one in twenty flagged, and three counsellors', () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    it(`lets nobody flagged wait behind someone unflagged (${seed})`, () => {
+      const { taken, flaggedWaits, longest } = shift(seed)
+      expect(taken).to.have.length(500)
+      expect(longest).to.be.greaterThan(3)
+      expect(taken.filter(({ passedOver }) => passedOver > 0)).to.deep.equal([])
+      expect(percentile(flaggedWaits, 0.95)).to.be.at.most(60)
+      expect(Math.max(...flaggedWaits)).to.be.at.most(180)
+    })
+  }
+})
+
+/**
+ * Seconds. Talks take four to eight minutes; a counsellor has three side by side, looks at the queue every twenty to forty seconds, and takes
+ * someone flagged also as a fourth. So the queue is never empty for long, and order is what decides.
+ */
+function shift(seed: number) {
+  const random = randomFrom(seed)
+  const between = (from: number, to: number) => from + Math.floor(random() * (to - from))
+  const arrivals = Array.from({ length: 500 }, (_, i) => ({ at: between(0, 8 * 3600), i })).sort((a, b) => a.at - b.at)
+  const counsellors = [0, 7, 14].map(looks => ({ looks, talks: [] as number[] }))
+  let queue: Waiting[] = []
+  const taken: { id: string; passedOver: number }[] = []
+  const flaggedWaits: number[] = []
+  let longest = 0
+  for (let now = 0; taken.length < 500; now++) {
+    for (; arrivals[0] && arrivals[0].at <= now; arrivals.shift()) {
+      const { i } = arrivals[0]
+      queue.push(waiting(`p${i}`, { since: now, urgency: i % 20 === 0 ? (i % 40 === 0 ? 'acute' : 'concern') : 'none' }))
+    }
+    longest = Math.max(longest, queue.length)
+    for (const counsellor of counsellors.filter(({ looks }) => looks <= now)) {
+      counsellor.looks = now + between(20, 40)
+      counsellor.talks = counsellor.talks.filter(until => until > now)
+      const [next] = [...queue].sort(compareWaiting)
+      if (!next || (counsellor.talks.length >= 3 && next.urgency === 'none')) continue
+      queue = queue.filter(one => one !== next)
+      taken.push({ id: next.id, passedOver: next.urgency === 'none' ? queue.filter(({ urgency }) => urgency !== 'none').length : 0 })
+      if (next.urgency !== 'none') flaggedWaits.push(now - (Date.parse(next.since) - start) / 1000)
+      counsellor.talks.push(now + between(240, 480))
+    }
+  }
+  return { taken, flaggedWaits, longest }
+}
+
+const start = Date.parse('2026-03-02T08:00:00Z')
+
+function waiting(id: string, { urgency = 'none' as Level, head = false, since = 0, municipality = 'kalundborg' }): Waiting {
+  const at = new Date(start + since * 1000).toISOString()
+  return { id, municipality, locale: 'da', channel: 'web', since: at, urgency, kinds: [], head, themes: [] }
+}
+
+const percentile = (values: number[], part: number) => [...values].sort((a, b) => a - b)[Math.floor(values.length * part)] ?? 0
+
+/** Mulberry32: the same shift every time. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}

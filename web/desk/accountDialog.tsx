@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks'
+import { AddColleague } from './addColleague.tsx'
+import { ColleagueList } from './colleagueList.tsx'
+import { Dialog } from './dialog.tsx'
+import { LanguageChoice } from './languageChoice.tsx'
+import type { Notices } from './notices.ts'
+import type { Room } from './room.ts'
+import type { State } from './state.ts'
+import { fill, type Words } from './words.ts'
+
+export function AccountDialog({
+  room,
+  state,
+  t,
+  notices,
+  onClose,
+}: {
+  room: Room
+  state: State
+  t: Words
+  notices: Notices
+  onClose: () => void
+}) {
+  const [added, setAdded] = useState(0)
+  const [told, setTold] = useState(notices.state())
+  return (
+    <Dialog title={t.account.menu} onClose={onClose}>
+      <p>{fill(t.account.signedInAs, { name: state.me?.name ?? '' })}</p>
+      <LanguageChoice room={room} locale={state.locale} t={t} />
+      {told === 'blocked' ? (
+        <p class="soft">{t.account.noticesBlocked}</p>
+      ) : (
+        <p>
+          <button
+            type="button"
+            class="quiet"
+            aria-pressed={told === 'on'}
+            onClick={() => notices.toggle().then(() => setTold(notices.state()))}
+          >
+            {t.account.notices}: {told === 'on' ? t.account.noticesOn : t.account.noticesOff}
+          </button>
+        </p>
+      )}
+      {state.me?.role === 'admin' && (
+        <>
+          <AddColleague state={state} t={t} onAdded={() => setAdded(added + 1)} />
+          <ColleagueList me={state.me} added={added} t={t} />
+        </>
+      )}
+      <div class="buttons">
+        <button type="button" class="danger" onClick={() => void room.signOut()}>
+          {t.account.signOut}
+        </button>
+        <button type="button" onClick={onClose}>
+          {t.account.close}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

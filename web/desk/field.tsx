@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'preact/hooks'
+
+interface FieldProps {
+  id: string
+  label: string
+  type: 'email' | 'password' | 'text'
+  autoComplete: 'username' | 'current-password' | 'new-password' | 'name' | 'off'
+  value: string
+  onInput: (value: string) => void
+  hint?: string | undefined
+  /** What is wrong; the field gets the focus, and a screen reader reads it with the field. */
+  fault?: string | undefined
+}
+
+export function Field({ id, label, type, autoComplete, value, onInput, hint, fault }: FieldProps) {
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (fault !== undefined) input.current?.focus()
+  }, [fault])
+  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ')
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint !== undefined && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {fault !== undefined && (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+      <input
+        ref={input}
+        id={id}
+        name={id}
+        {...({ type } as { type: 'text' })} // preact's types tell each kind of field apart; all three are lines of text
+        autoComplete={autoComplete}
+        value={value}
+        maxLength={200}
+        aria-invalid={fault !== undefined}
+        {...(described !== '' && { 'aria-describedby': described })}
+        onInput={event => onInput(event.currentTarget.value)}
+      />
+    </div>
+  )
+}

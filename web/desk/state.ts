@@ -1,0 +1,109 @@
+import type { ColleagueView, ConversationView, Left, LineView, Me, WaitingView } from '../../desk/wire.ts'
+import type { Locale } from './words.ts'
+
+export type Presence = ColleagueView['presence']
+
+/** A message on its way. It leaves when the same line comes back from the server. */
+export interface Outgoing {
+  clientId: string
+  text?: string
+  offer?: { id: string; name: string }
+  state: 'sending' | 'waiting' | 'saved' | 'refused'
+}
+
+export interface Talk {
+  view: Omit<ConversationView, 'lines'>
+  lines: LineView[]
+  outgoing: Outgoing[]
+  draft: string
+  /** Log number up to which it has been looked at here. */
+  read: number
+  typing: boolean
+  /** Earlier lines are shown too. */
+  whole: boolean
+}
+
+/** What must be told, calmly, until it is put away. */
+export interface Notice {
+  id: number
+  text: string
+}
+
+export interface State {
+  phase: 'starting' | 'signIn' | 'link' | 'room'
+  /** Why one must sign in again. */
+  signInWhy?: 'idle' | 'ended' | undefined
+  locale: Locale
+  me?: Me
+  online: boolean
+  everOnline: boolean
+  presence: Presence
+  colleagues: ColleagueView[]
+  queue: WaitingView[]
+  /** The server's clock minus ours, ms. */
+  skew: number
+  municipalities: { id: string; name: string }[]
+  talks: Talk[]
+  open?: string | undefined
+  notices: Notice[]
+  idle: boolean
+}
+
+export const starting = (locale: Locale): State => ({
+  phase: 'starting',
+  locale,
+  online: false,
+  everOnline: false,
+  presence: 'available',
+  colleagues: [],
+  queue: [],
+  skew: 0,
+  municipalities: [],
+  talks: [],
+  notices: [],
+  idle: false,
+})
+
+/** Lays a conversation from the server over what the page has: lines never double, drafts and unsent words stay. Pure. */
+export function withConversation(state: State, { lines, ...view }: ConversationView): State {
+  const before = state.talks.find(talk => talk.view.id === view.id)
+  const known = new Set(before?.lines.map(({ number }) => number))
+  const all = [...(before?.lines ?? []), ...lines.filter(({ number }) => !known.has(number))].sort((a, b) => a.number - b.number)
+  const arrived = new Set(all.map(({ clientId }) => clientId))
+  const talk: Talk = {
+    view,
+    lines: all,
+    outgoing: before?.outgoing.filter(({ clientId }) => !arrived.has(clientId)) ?? [],
+    draft: before?.draft ?? '',
+    read: Math.max(before?.read ?? 0, view.seenByCounsellor, all.findLast(({ mine }) => mine)?.number ?? 0),
+    typing: before?.typing === true && !lines.some(({ who }) => who === 'citizen'),
+    whole: before?.whole ?? false,
+  }
+  const talks = before ? state.talks.map(one => (one === before ? talk : one)) : [...state.talks, talk]
+  return { ...state, talks }
+}
+
+/** Everything anew, as after a broken connection; what is not ours any more goes, with its words. Pure. */
+export function withState(state: State, conversations: ConversationView[]): State {
+  const still = new Set(conversations.map(({ id }) => id))
+  const kept = state.talks.filter(({ view }) => still.has(view.id))
+  const merged = conversations.reduce(withConversation, { ...state, talks: kept })
+  return state.open !== undefined && !still.has(state.open) ? { ...merged, open: undefined } : merged
+}
+
+export function without(state: State, id: string): State {
+  return { ...state, talks: state.talks.filter(({ view }) => view.id !== id), ...(state.open === id && { open: undefined }) }
+}
+
+export function changeTalk(state: State, id: string, change: (talk: Talk) => Talk): State {
+  return { ...state, talks: state.talks.map(talk => (talk.view.id === id ? change(talk) : talk)) }
+}
+
+export const changeOutgoing = (talk: Talk, clientId: string, state: Outgoing['state']): Talk => ({
+  ...talk,
+  outgoing: talk.outgoing.map(one => (one.clientId === clientId ? { ...one, state } : one)),
+})
+
+export const unread = ({ lines, read }: Talk): number => lines.filter(({ who, number }) => who === 'citizen' && number > read).length
+
+export type { Left }
