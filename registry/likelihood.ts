@@ -42,12 +42,12 @@ function share(fact: FactId, situation: Situation): number {
             : (rare[fact] ?? 0.3)
   const carrying = situation.themes.find(({ theme }) => carriers[fact]?.includes(theme))
   if (carrying === undefined) return base
-  const carried = carrying.weight >= clearlyHeard ? 0.75 : 0.45 * carrying.weight
+  const carried = nearlySaid.has(fact) ? 0.9 * carrying.weight : carrying.weight >= clearlyHeard ? 0.75 : 0.45 * carrying.weight
   return Math.max(base, halfCarried.has(fact) ? carried * 0.5 : carried)
 }
 
 /** From this weight a theme speaks so clearly of a fact that it is likely true, though not said outright. */
-const clearlyHeard = 0.82
+const clearlyHeard = 0.9
 
 /** How many it is true of, where nothing is known of the person. */
 export const commonness = (fact: FactId): number => rare[fact] ?? 0.5
@@ -73,10 +73,10 @@ const rare: Record<FactId, number> = {
 
 /** Themes that speak of a fact without saying it outright. */
 const carriers: Record<FactId, string[]> = {
-  hasCase: ['caseworker', 'placement', 'placedParents'],
+  hasCase: ['caseworker', 'placement', 'placedParents', 'transitionAdult', 'familyNetwork'],
   autism: ['autism'],
-  disability: ['disability'],
-  assessed: ['diagnosis'],
+  disability: ['disability', 'transitionAdult'],
+  assessed: ['diagnosis', 'autism'],
   placed: ['placement', 'placedParents'],
   premature: ['premature'],
   brainInjury: ['brainInjury'],
@@ -85,16 +85,20 @@ const carriers: Record<FactId, string[]> = {
   schoolAbsence: ['schoolRefusal'],
   policeConcern: ['crime'],
   inDaycare: ['daycareWellbeing'],
+  inSchool: ['bullying', 'schoolRefusal', 'schoolPressure', 'netEthics', 'learning'],
   pregnant: ['pregnancy'],
   newMother: ['postnatal'],
   refugee: ['refugee'],
   jobCentre: ['coordination'],
 }
-const halfCarried = new Set(['assessed', 'jobCentre', 'hasCase'])
+const halfCarried = new Set(['jobCentre', 'hasCase'])
+/** To speak of it is nearly to say it: a school absence, an assessment, a parent who is ill. */
+const nearlySaid = new Set(['assessed', 'schoolAbsence', 'mentallyIllParent'])
 
 /** The share of an age range among those who write in this role, when no age is told. */
-function ageShare({ from = 0, to = 120 }: { from?: number | undefined; to?: number | undefined }, { role }: Situation): number {
-  const spread = agesOf[role ?? 'unknown']
+function ageShare({ from = 0, to = 120 }: { from?: number | undefined; to?: number | undefined }, situation: Situation): number {
+  const { first, last } = likelyAges(situation)
+  const spread = agesOf[situation.role ?? 'unknown'].filter(([age]) => age >= first && age < last)
   let inside = 0
   let all = 0
   for (const [age, weight] of spread) {
@@ -102,6 +106,15 @@ function ageShare({ from = 0, to = 120 }: { from?: number | undefined; to?: numb
     if (age >= from && age < to) inside += weight
   }
   return inside / all
+}
+
+/** A child in daycare is under seven, one at school between six and seventeen: the words narrow the ages. */
+function likelyAges({ facts, themes, role }: Situation): { first: number; last: number } {
+  const heard = (wanted: string[]) => themes.some(({ theme, weight }) => weight >= 0.6 && wanted.includes(theme))
+  if (role !== 'young' && (facts.inDaycare === true || heard(['daycareWellbeing', 'languageDelay']))) return { first: 0, last: 7 }
+  if (facts.inSchool === true || heard(['bullying', 'schoolRefusal', 'schoolPressure', 'netEthics', 'learning']))
+    return { first: 6, last: role === 'young' ? 20 : 17 }
+  return { first: 0, last: 120 }
 }
 
 /** Year of age -> weight. Young people write from about eight to the late twenties, most from twelve to seventeen; parents write of children of every age. */

@@ -23,8 +23,6 @@ export type Fact = z.infer<typeof fact> & { id: FactId }
 export const theme = z.strictObject({
   id: z.string().regex(/^[a-z][A-Za-z]*$/),
   name: bilingual,
-  /** Shown as a button to these roles when the citizen does not know what to write. */
-  button: z.array(role).optional(),
   young: z.array(z.string()),
   parents: z.array(z.string()),
   professionals: z.array(z.string()),

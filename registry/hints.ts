@@ -1,0 +1,60 @@
+import type { Entry } from './phrases.ts'
+import type { ThemeId } from './situation.ts'
+import type { Term } from './vocabulary.ts'
+
+/**
+ * A second voice for messages that hold no whole line of the thesaurus: which theme the single words speak for. Learnt from the thesaurus itself
+ * when it is compiled: a word that stands mostly in lines of one theme hints at it ("skolegård" at bullying). Deterministic and explainable.
+ */
+export interface Hints {
+  /** Theme -> how much the words hint at it, about 0 to 2; only those worth naming. */
+  of(terms: readonly (readonly Term[])[]): Map<ThemeId, { weight: number; at: number[] }>
+}
+
+export function createHints(entries: readonly Entry[]): Hints {
+  const counts = new Map<number, Map<ThemeId, number>>()
+  for (const { label, slots } of entries) {
+    for (const slot of slots) {
+      // A class ("FORÆLDER", all numbers) says little of any of its members.
+      const share = slot.size > 4 ? 0.25 : 1
+      for (const id of slot) {
+        const themes = counts.get(id) ?? new Map<ThemeId, number>()
+        themes.set(label, (themes.get(label) ?? 0) + share)
+        counts.set(id, themes)
+      }
+    }
+  }
+  const leanings = new Map<number, [ThemeId, number][]>()
+  for (const [id, themes] of counts) {
+    const all = [...themes.values()].reduce((sum, count) => sum + count, 0)
+    const leaning = [...themes]
+      .map(([theme, count]): [ThemeId, number] => [theme, count / (all + doubt) - background])
+      .filter(([, lean]) => lean > 0)
+    if (leaning.length > 0) leanings.set(id, leaning)
+  }
+  return {
+    of(terms) {
+      const hinted = new Map<ThemeId, { weight: number; at: number[] }>()
+      const met = new Set<number>()
+      for (const [index, read] of terms.entries()) {
+        for (const { id, sure } of read) {
+          if (met.has(id)) continue
+          met.add(id)
+          for (const [theme, lean] of leanings.get(id) ?? []) {
+            const known = hinted.get(theme)
+            if (known === undefined) hinted.set(theme, { weight: lean * sure, at: [index] })
+            else {
+              known.weight += lean * sure
+              known.at.push(index)
+            }
+          }
+        }
+      }
+      return hinted
+    },
+  }
+}
+
+/** Words seen in few lines are not trusted; a word spread over many themes leans nowhere. */
+const doubt = 2
+const background = 0.12

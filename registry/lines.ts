@@ -1,0 +1,71 @@
+import type { Offer } from './offer.ts'
+import type { Situation } from './situation.ts'
+
+/**
+ * Which lines help now, best first, for each kind of risk (dialogs/urgency.ts). Rests on reference/safety.md and helplines.md:
+ * never a single line, 112 always among them when it is acute, the child's own line where a child writes.
+ */
+export function linesFor(kinds: readonly string[], level: 'concern' | 'acute', situation: Situation): string[] {
+  const child = situation.role === 'young' && (situation.age === undefined || situation.age < 18)
+  const grown = situation.role !== 'young'
+  const wanted = (kinds.length > 0 ? kinds : ['danger']).flatMap(
+    kind => (lines[kind] ?? lines.danger)?.({ child, grown, acute: level === 'acute' }) ?? [],
+  )
+  const all =
+    level === 'acute' && !wanted.slice(0, 2).includes('akut-112') ? [...wanted.slice(0, 1), 'akut-112', ...wanted.slice(1)] : wanted
+  return [...new Set(all)]
+}
+
+interface Who {
+  child: boolean
+  /** An adult writes, of themselves or of a child. */
+  grown: boolean
+  acute: boolean
+}
+
+const lines: Record<string, (who: Who) => string[]> = {
+  suicide: ({ child, acute }) => [
+    'livslinien',
+    ...(child ? ['boernetelefonen'] : []),
+    ...(acute ? ['akut-112'] : []),
+    'headspace-kalundborg',
+  ],
+  selfharm: ({ child, grown, acute }) =>
+    grown
+      ? ['foraeldretelefonen', 'livslinien']
+      : [...(child ? ['boernetelefonen'] : []), 'headspace-kalundborg', 'livslinien', ...(acute ? ['akut-112'] : [])],
+  overdose: ({ child }) => ['akut-112', 'giftlinjen', child ? 'boernetelefonen' : 'livslinien'],
+  violence: ({ child, acute }) =>
+    child ? ['boernetelefonen', 'lev-uden-vold', ...(acute ? ['akut-112'] : [])] : ['lev-uden-vold', ...(acute ? ['akut-112'] : [])],
+  sexual: ({ child, grown }) => [
+    ...(child ? ['boernetelefonen'] : []),
+    ...(grown ? ['offerraadgivningen', 'lev-uden-vold'] : ['offerraadgivningen', 'headspace-kalundborg']),
+  ],
+  eating: ({ grown }) => (grown ? [] : ['headspace-kalundborg', 'boernetelefonen']),
+  runaway: ({ child, acute }) => [...(child ? ['boernetelefonen'] : []), ...(acute ? ['akut-112'] : []), 'politi-114'],
+  psychosis: ({ acute }) =>
+    acute ? ['akut-112', 'laegevagt-1818', 'laegevagt-1813', 'sind'] : ['headspace-kalundborg', 'sind', 'laegevagt-1818', 'laegevagt-1813'],
+  harmOthers: ({ child }) => ['akut-112', ...(child ? ['boernetelefonen'] : []), 'livslinien'],
+  danger: ({ child }) => ['akut-112', ...(child ? ['boernetelefonen'] : []), 'lev-uden-vold'],
+}
+
+/** Whether a theme heard in the words says the same as a kind of risk. */
+export const agrees = (kinds: readonly string[], { themes }: Situation): boolean =>
+  kinds.some(kind => themes.some(({ theme, weight }) => weight >= 0.6 && (sameAs[kind] ?? []).includes(theme)))
+
+const sameAs: Record<string, string[]> = {
+  suicide: ['suicide'],
+  selfharm: ['selfHarm'],
+  violence: ['violence', 'socialControl'],
+  sexual: ['sexualAbuse'],
+  runaway: ['runaway'],
+  psychosis: ['psychosis'],
+  overdose: ['suicide'],
+}
+
+/** Helplines in that order, those of another municipality left out. */
+export const inOrder = (ids: readonly string[], offers: ReadonlyMap<string, Offer>): Offer[] =>
+  ids.flatMap(id => {
+    const offer = offers.get(id)
+    return offer === undefined ? [] : [offer]
+  })

@@ -1,0 +1,109 @@
+import { normalise } from './text.ts'
+
+export interface AgeRead {
+  /** Years of the young person or child it is about; decimals for the small. */
+  age?: number
+  grade?: number
+}
+
+/**
+ * The age told in a text: "15", "er 9", "min søn på 9", "16 mdr", "3 uger", "i 9. klasse", "14-årige", "17 år", "I'm 16".
+ * Years that are not an age (for 3 år siden, 20 år gammel sag, 40 timer) are left alone. Pure.
+ */
+export function readAge(text: string, role?: 'young' | 'parent' | 'relative' | 'professional'): AgeRead {
+  const said = ` ${text.slice(0, 4000).toLowerCase().replace(/[’']/g, '').replace(/\s+/g, ' ')} `
+  const grade = readGrade(said)
+  const age = years(said, role) ?? (role === 'young' ? undefined : small(said)) ?? (grade === undefined ? undefined : grade + 6)
+  return { ...(age === undefined ? {} : { age }), ...(grade === undefined ? {} : { grade }) }
+}
+
+/** 0. klasse is six years old, 9. klasse fifteen. "går i 9." and "niende" count too. */
+function readGrade(said: string): number | undefined {
+  const digits =
+    /(?<![\d.,])(\d{1,2})\s?\.?\s?(?:kl\b|kl\.|klasse|klasses)/u.exec(said) ??
+    /\b(?:går|gå|er|starter|start) i (\d{1,2})\.(?!\d)/u.exec(said) ??
+    /\b(\d{1,2})(?:st|nd|rd|th) grade\b/u.exec(said)
+  const number = digits === null ? gradeWord(said) : Number(digits[1])
+  return number !== undefined && number >= 0 && number <= 10 ? number : undefined
+}
+
+function gradeWord(said: string): number | undefined {
+  const word = /\b(nulte|første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende) klasse/u.exec(said)?.[1]
+  return word === undefined ? undefined : gradeWords.indexOf(word)
+}
+
+function years(said: string, role: string | undefined): number | undefined {
+  for (const pattern of role === 'young' ? [...ownAge, ...anyAge] : [...childAge, ...anyAge]) {
+    for (const found of said.matchAll(pattern)) {
+      const age = Number((found[1] ?? '').replace(',', '.')) + (/halvt/.test(found[0]) ? 0.5 : 0)
+      if (found[1] !== undefined && age > 0 && age < 100 && !(role !== 'young' && age > 30)) return age
+    }
+  }
+  const word =
+    /\b(et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tyve)(?:-|\s)?år(?:ig|ige|igs)?\b(?! siden| i træk)/u.exec(
+      said,
+    )?.[1]
+  return word === undefined ? undefined : numberWords.indexOf(word) + 1
+}
+
+/** Weeks and months; "gravid i uge 20" and "3 uger siden" are no ages. */
+function small(said: string): number | undefined {
+  const months =
+    /(?<!\d)(\d{1,2})\s?-?(?:mdr|måneder|måned|md|mnd|months|måneders)\b\.?(?! siden| for tidlig| efter| ago| i træk| inde)/u.exec(said)
+  if (months !== null) return round(Number(months[1]) / 12)
+  const weeks = /(?<!\d)(\d{1,2})\s?-?(?:uger|uge|ugers|weeks)\b(?! siden| for tidlig| efter| ago| i træk| henne| inde|s? ferie)/u.exec(
+    said,
+  )
+  if (weeks !== null && Number(weeks[1]) <= 60 && !/gravid|henne|pregnant|født i uge|hver uge|om ugen/u.test(said))
+    return round(Number(weeks[1]) / 52)
+  if (/\b(nyfødt|nyfødte|newborn)\b/u.test(said)) return 0
+  return undefined
+}
+
+const round = (age: number) => Math.round(age * 100) / 100
+
+const number = '(\\d{1,2}(?:[.,]5)?)'
+/** After a number: what shows that it was no age. */
+const noAge =
+  '(?!\\s?(?:timer|time|uger|uge|dage|dag|måned|måneder|mdr|md\\b|kg|kilo|kr|min\\b|minutter|gange|gang|%|procent|børn|små|unger|stk|klasse|kl\\b|venner|veninder|karakter|tal|\\.\\s?kl|\\.\\s?\\d|:\\d|-tal|hours|weeks|months|days|times)(?!\\p{L}))'
+const afterYears = '(?! siden| i træk| tidligere| efter| sammen| i danmark| ago)'
+
+const ownAge = [
+  new RegExp(
+    `\\b(?:jeg er|er|im|i am|jeg bliver|jeg er lige blevet|blevet) (?:en |ei |et |a |kun |lige |snart |næsten |just |only )*${number}${noAge}(?=[\\s.,!?;:-])`,
+    'gu',
+  ),
+  new RegExp(`^ ${number}${noAge}(?=[,.]? )`, 'gu'),
+  new RegExp(`[,.;!?] ?${number}(?: år| years)?[.!]? $`, 'gu'),
+  new RegExp(`[ ,.]${number} $`, 'gu'),
+  new RegExp(`\\b(?:pige|dreng|fyr|tøs|mand|kvinde|girl|boy|m|k|f)\\s?,?\\s?(?:på )?${number}${noAge}(?=[\\s.,!?])`, 'gu'),
+]
+const childAge = [
+  new RegExp(
+    `\\b(?:søn|datter|dreng|drengen|pige|pigen|barn|knægt|baby|teenager|unge|ældste|yngste|mindste|barnebarn|elev|tøs|son|daughter|child|tvillinger|kid|boy|girl|en|stedsøn|steddatter|plejesøn|plejedatter|bonusdatter|bonussøn|ham|han|hende|hun|sønnen|datteren|lillebror|storesøster|storebror|lillesøster)\\s?,?\\s?(?:er )?(?:lige )?(?:blevet )?(?:nu )?(?:på |er |is |of |aged |i alderen |, )?(?:snart |næsten |kun )?${number}${noAge}(?=[\\s.,!?;:)-])`,
+    'gu',
+  ),
+  new RegExp(
+    `\\b(?:han|hun|vedkommende|she|he|barnet) (?:er|is|bliver|fylder|er lige blevet|er nu|er kun) (?:snart |nu |lige |kun )*${number}${noAge}`,
+    'gu',
+  ),
+]
+const anyAge = [
+  new RegExp(
+    `(?<![\\d.,])${number}(?:\\s|-)?(?:års|årige|årig|åriges|år|yrs|years old|years|year-old|yo|років|роки|рік|سنوات|سنة|عام)(?![\\p{L}])${afterYears}`,
+    'gu',
+  ),
+  new RegExp(`(?<![\\d.,])${number} og et halvt`, 'gu'),
+  new RegExp(`[,.;!?] ?${number}(?: år)?[.!]? $`, 'gu'),
+  new RegExp(`\\bpå ${number}${noAge}(?=[\\s.,!?;:)])`, 'gu'),
+]
+
+const gradeWords = ['nulte', 'første', 'anden', 'tredje', 'fjerde', 'femte', 'sjette', 'syvende', 'ottende', 'niende', 'tiende']
+const numberWords = 'et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve'.split(' ')
+
+/** So that ages written in æøå-less Danish ("aar") are read alike. */
+export const readAgeLoosely = (text: string, role?: 'young' | 'parent' | 'relative' | 'professional'): AgeRead =>
+  readAge(
+    text.replace(/\p{L}+/gu, word => (/aa|oe|ae/i.test(word) ? normalise(word) : word)),
+    role,
+  )

@@ -1,0 +1,185 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { eligibility } from '../../registry/eligibility.ts'
+import { loadRegistry } from '../../registry/load.ts'
+import { createMatcher } from '../../registry/matcher.ts'
+import { type OneShot, situationOf } from '../../registry/oneShot.ts'
+import { emptySituation, role, type Situation } from '../../registry/situation.ts'
+
+const registry = await loadRegistry(new URL('../../data/', import.meta.url))
+const matcher = createMatcher(registry)
+const now = new Date('2026-11-20T12:00:00Z')
+const firstThree = (message: OneShot) =>
+  matcher.match(situationOf({ municipality: 'kalundborg', ...message }, matcher), { now }).matches.map(({ offer }) => offer.id)
+
+describe('matching', () => {
+  describe('puts first what is made for what was told', () => {
+    for (const [message, first, why] of [
+      [
+        { text: 'vores datter på 8 har cerebral parese og vi er så trætte', role: 'parent', age: 8 },
+        'kalundborg-stepping-stones',
+        'for parents of children with a disability',
+      ],
+      [
+        { text: 'ryger hash hver dag og vil gerne stoppe', role: 'young', age: 16 },
+        'kalundborg-misbrug-unge',
+        'the only one made for it, though a case must be opened',
+      ],
+      [
+        { text: 'jeg er gravid og meget usikker på at blive mor', role: 'young', age: 17 },
+        'kalundborg-pusterummet',
+        'her condition is met',
+      ],
+      [{ text: 'bor i plejefamilie og er bagud i skolen', role: 'young', age: 12 }, 'laer-for-livet', 'for children in care'],
+      [{ text: 'min datter holdes udenfor i klassen', role: 'parent', age: 9 }, 'kalundborg-makkerpar', 'they are at her school'],
+      [
+        { text: 'tør ikke sige noget i timen, bliver helt rød i hovedet', role: 'young', age: 15 },
+        'kalundborg-chilled',
+        'an anxiety group for precisely her age',
+      ],
+      [{ text: 'vi er flygtet fra syrien og kan ikke dansk', role: 'parent' }, 'kalundborg-integration', 'for refugee families'],
+      [{ text: 'mine forældre skændes hver dag', role: 'young', age: 9 }, 'boernetelefonen', 'too young for headspace'],
+      [{ text: 'føler mig ensom', role: 'young', age: 20 }, 'headspace-kalundborg', 'open, close by, without a case'],
+    ] as const)
+      it(`"${message.text}": ${first}, ${why}`, () => expect(firstThree(message)[0]).to.equal(first))
+  })
+
+  it('does not offer what needs a case, autism or a pregnancy until the words speak of it', () => {
+    const shown = firstThree({ text: 'jeg er ensom og bliver mobbet', role: 'young', age: 14 })
+    expect(shown).not.to.include.members(['kalundborg-cafe-ungeliv'])
+    expect(firstThree({ text: 'jeg har en sagsbehandler. jeg er ensom og bliver mobbet', role: 'young', age: 14 })).to.include(
+      'kalundborg-cafe-ungeliv',
+    )
+    expect(firstThree({ text: 'min søn på 10 har angst', role: 'parent', age: 10 })).not.to.include('kalundborg-cool-kids-asf')
+    expect(firstThree({ text: 'min søn på 10 har angst og autisme', role: 'parent', age: 10 })[0]).to.equal('kalundborg-cool-kids-asf')
+  })
+
+  it('lets an unconfirmed association complement, never lead', () => {
+    const shown = firstThree({ text: 'jeg kaster op efter mad og tæller kalorier', role: 'young', age: 16 })
+    expect(shown[0]).to.equal('headspace-kalundborg')
+    expect(shown).to.include('somenta')
+  })
+
+  it('shows three that differ, and never an offer taken away', () => {
+    const situation = situationOf({ text: 'jeg er ensom', role: 'young', age: 15, municipality: 'kalundborg' }, matcher)
+    const ids = matcher.match(situation, { now, without: new Set(['headspace-kalundborg']) }).matches.map(({ offer }) => offer.id)
+    expect(new Set(ids).size).to.equal(ids.length)
+    expect(ids).not.to.include('headspace-kalundborg')
+  })
+
+  it('is never empty for someone who writes nothing it understands', () => {
+    for (const text of ['', '💀', 'asdf qwer', '你好', '010203-1234'])
+      for (const who of ['young', 'parent', 'other'] as const)
+        expect(firstThree({ text, role: who }), `${who} ${text}`).not.to.have.length(0)
+  })
+
+  describe('when there is danger', () => {
+    const helped = (kinds: string[], urgency: 'acute' | 'concern', message: OneShot) =>
+      matcher
+        .match(situationOf({ municipality: 'kalundborg', ...message }, matcher), { now, urgency, kinds })
+        .matches.map(({ offer }) => offer.id)
+
+    it('puts lines that help now first, with 112 among them when it is acute', () => {
+      expect(helped(['suicide'], 'acute', { text: 'jeg vil dø', role: 'young', age: 15 })).to.include.members(['livslinien', 'akut-112'])
+      expect(helped(['violence'], 'acute', { text: 'han slår mig', role: 'parent' })[0]).to.equal('lev-uden-vold')
+      expect(helped(['overdose'], 'acute', { text: 'har taget alle pillerne', role: 'young', age: 15 })[0]).to.equal('akut-112')
+    })
+
+    it('gives a child its own line', () => {
+      expect(helped(['selfharm'], 'concern', { text: 'jeg skærer i mig selv', role: 'young', age: 13 })[0]).to.equal('boernetelefonen')
+    })
+
+    it('keeps the answer to what was asked first where the worry stands between the lines', () => {
+      const shown = helped(['violence'], 'concern', { text: 'de truer med at sætte os ud, huslejen er ikke betalt', role: 'parent' })
+      expect(shown[0]).to.equal('kalundborg-oekonomisk-vejledning')
+      expect(shown[1]).to.equal('lev-uden-vold')
+    })
+  })
+
+  it('says what a near miss lacks and who can open the door', () => {
+    const { nearMisses } = matcher.match(
+      situationOf({ text: 'jeg har angst og panikanfald', role: 'young', age: 13, municipality: 'kalundborg' }, matcher),
+      { now },
+    )
+    const chilled = nearMisses.find(({ offer }) => offer.id === 'kalundborg-chilled')
+    expect(chilled?.stoppedBy).to.deep.equal({ age: { from: 14, to: 17 } })
+    expect(chilled?.routes).not.to.have.length(0)
+  })
+
+  describe('gives reasons that are true', () => {
+    it('with the words, the age and the fact that decided', () => {
+      const [first] = matcher.match(
+        situationOf({ text: 'min søn på 10 har angst og autisme', role: 'parent', municipality: 'kalundborg' }, matcher),
+        { now },
+      ).matches
+      expect(first?.reasons.map(({ key }) => key)).to.include.members(['theme', 'age', 'fact'])
+      expect(first?.reasons.find(({ key }) => key === 'theme')?.values?.words).to.match(/angst|autisme/)
+    })
+
+    for (const message of [
+      { text: 'jeg tør ikke fremlægge, bliver helt rød i hovedet', role: 'young', age: 15 },
+      { text: 'min datter har cerebral parese', role: 'parent', age: 8 },
+      { text: 'jeg er gravid og usikker', role: 'young', age: 17 },
+      { text: 'gæld og rykkere hver uge', role: 'parent', age: 7 },
+      { text: 'vores datter bliver mobbet i skolen', role: 'parent', age: 9 },
+    ] as const)
+      it(`taking the named theme away lowers the offer: "${message.text}"`, () => {
+        const situation = situationOf({ municipality: 'kalundborg', ...message }, matcher)
+        const [first] = matcher.match(situation, { now }).matches
+        const named = first?.reasons.find(({ key }) => key === 'theme')?.values?.theme
+        const without: Situation = { ...situation, themes: situation.themes.filter(({ theme }) => theme !== named), words: [] }
+        const place = (in_: Situation) => matcher.rank(in_, { now }).findIndex(({ offer }) => offer.id === first?.offer.id)
+        const score = (in_: Situation) => matcher.rank(in_, { now }).find(({ offer }) => offer.id === first?.offer.id)?.score ?? 0
+        expect(score(without)).to.be.below(score(situation))
+        const after = place(without)
+        expect(after === -1 || after >= place(situation)).to.equal(true)
+      })
+  })
+
+  it('never shows an offer that a rule excludes: 10,000 random situations, all offers', function () {
+    this.timeout(60_000)
+    const factIds = registry.facts.map(({ id }) => id)
+    const themeIds = registry.themes.map(({ id }) => id)
+    const anySituation = fc
+      .record({
+        role: fc.option(fc.constantFrom(...role.options), { nil: undefined }),
+        age: fc.option(fc.oneof(fc.integer({ min: 0, max: 40 }), fc.double({ min: 0, max: 3, noNaN: true })), { nil: undefined }),
+        municipality: fc.option(fc.constantFrom('kalundborg', 'skive', 'holstebro', 'halsnaes', 'nowhere'), { nil: undefined }),
+        facts: fc.dictionary(fc.constantFrom(...factIds), fc.boolean(), { maxKeys: 6 }),
+        themes: fc.array(
+          fc.record({
+            theme: fc.constantFrom(...themeIds),
+            weight: fc.double({ min: 0.1, max: 1, noNaN: true }),
+            words: fc.constant<string[]>([]),
+          }),
+          { maxLength: 4 },
+        ),
+      })
+      .map(
+        ({ role, age, municipality, facts, themes }): Situation => ({
+          ...emptySituation(),
+          facts,
+          themes,
+          ...(role === undefined ? {} : { role }),
+          ...(age === undefined ? {} : { age }),
+          ...(municipality === undefined ? {} : { municipality }),
+        }),
+      )
+    fc.assert(
+      fc.property(
+        anySituation,
+        fc.constantFrom('none' as const, 'concern' as const, 'acute' as const),
+        fc.subarray(['suicide', 'selfharm', 'violence', 'overdose', 'runaway', 'psychosis']),
+        (situation, urgency, kinds) => {
+          const { matches } = matcher.match(situation, { now, urgency, kinds })
+          for (const { offer } of matches) {
+            if (eligibility(offer, situation).truth === 'no') return false
+            if (offer.kind === 'forum' || offer.status === 'ended') return false
+          }
+          return matches.length <= 3
+        },
+      ),
+      { numRuns: 10_000 },
+    )
+  })
+})

@@ -1,0 +1,40 @@
+import { expect } from 'chai'
+import { readAgeLoosely } from '../../registry/readAge.ts'
+
+describe('the age in a message', () => {
+  for (const [text, role, age] of [
+    ['er 9. mor er altid træt', 'young', 9],
+    ['27, flyttet for et job', 'young', 27],
+    ['drikker hver fredag, 17 år', 'young', 17],
+    ['kan ikke sove. 14', 'young', 14],
+    ["I'm 16, from Ukraine", 'young', 16],
+    ['går i 9. og sidder alene', 'young', 15],
+    ['de griner af min accent. 4. klasse', 'young', 10],
+    ['min søn på 9 vil ikke i skole', 'parent', 9],
+    ['vores datter på 3 taler ikke', 'parent', 3],
+    ['min 11-årige har ingen venner', 'parent', 11],
+    ['hun stjæler og ryger. 14 år', 'parent', 14],
+    ['dreng på 16 mdr med temperament', 'parent', 1.33],
+    ['min dreng er 6 uger', 'parent', 0.12],
+    ['vores dreng i 1. klasse', 'parent', 7],
+    ['min seksårige bider', 'parent', 6],
+    ['min søn er syv år', 'parent', 7],
+    ['aar 12 aar gammel', 'parent', 12],
+  ] as const)
+    it(`"${text}" is ${age}`, () => {
+      expect(readAgeLoosely(text, role).age).to.equal(age)
+    })
+
+  it('is not read from other numbers', () => {
+    for (const text of [
+      'sover 3 timer',
+      'han døde for 5 måneder siden',
+      'skriger fra kl 17 til 22',
+      'gravid i uge 20',
+      'født i uge 27',
+      'jeg vejer 45 kilo',
+      'har 3 børn',
+    ])
+      expect(readAgeLoosely(text, 'parent').age, text).to.equal(undefined)
+  })
+})
