@@ -1,6 +1,7 @@
 import type { TalkContext } from '../dialogs/context.ts'
 import type { Conversation } from '../dialogs/conversation.ts'
 import { markBack, markGone } from '../dialogs/handoff.ts'
+import type { Level } from '../dialogs/urgency.ts'
 import { openState } from '../registry/hours.ts'
 import type { Sealed } from '../store/sealed.ts'
 import type { Store } from '../store/store.ts'
@@ -19,6 +20,8 @@ export interface Desk {
   board: Board
   /** What a turn may know of the counsellors; with the conversation's id how many wait before that one, else before a newcomer. */
   counsellors(municipality: string, conversation?: string): TalkContext['counsellors']
+  /** How many wait before this conversation with an urgency that was heard just now and is not stored yet. */
+  waitingAhead(municipality: string, conversation: string | undefined, place: { urgency: Level; head: boolean }): number
   /** Sets every conversation's mark right: whether its counsellor is connected. Harmless to repeat. */
   markConnections(context: (municipality: string) => TalkContext): Promise<void>
   close(): void
@@ -50,6 +53,8 @@ export async function openDesk(parts: {
       const waitingAhead = aheadOf(board.queue(), municipality, conversation, urgency)
       return { present, waitingAhead, ...(opensAt && { opensAt }) }
     },
+
+    waitingAhead: (municipality, conversation, { urgency, head }) => aheadOf(board.queue(), municipality, conversation, urgency, head),
 
     async markConnections(context) {
       const wrong = board.held().filter(({ gone, counsellor }) => gone === presence.connected(counsellor))

@@ -48,11 +48,18 @@ export function compareWaiting(a: Waiting, b: Waiting): number {
   )
 }
 
-/** How many of the same municipality wait before this conversation; where it does not wait itself, before a newcomer of this urgency. */
-export function aheadOf(queue: readonly Waiting[], municipality: string, id?: string, urgency: Level = 'none'): number {
-  const inLine = queue.filter(waiting => waiting.municipality === municipality).sort(compareWaiting)
+/**
+ * How many of the same municipality wait before this conversation; where it does not wait itself, before a newcomer of this urgency (`head`: one
+ * who lost their counsellor). Danger heard just now, and not stored yet, moves who waits forward at once.
+ */
+export function aheadOf(queue: readonly Waiting[], municipality: string, id?: string, urgency: Level = 'none', head = false): number {
+  const inLine = queue
+    .filter(waiting => waiting.municipality === municipality)
+    .map(waiting => (waiting.id === id ? { ...waiting, urgency: graver(waiting.urgency, urgency) } : waiting))
+    .sort(compareWaiting)
   const place = inLine.findIndex(waiting => waiting.id === id)
-  return place < 0 ? inLine.filter(waiting => gravity[waiting.urgency] >= gravity[urgency]).length : place
+  if (place >= 0) return place
+  return inLine.filter(other => gravity[other.urgency] > gravity[urgency] || (other.urgency === urgency && (other.head || !head))).length
 }
 
 const gravity: Record<Level, number> = { none: 0, concern: 1, acute: 2 }

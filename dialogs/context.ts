@@ -1,6 +1,6 @@
 import type { Matcher } from '../registry/matching.ts'
 import type { Registry } from '../registry/registry.ts'
-import type { Assess } from './urgency.ts'
+import type { Assess, Level } from './urgency.ts'
 
 /** All that a turn may know beside the conversation: the clock, ids and the state of the desk are handed in. */
 export interface TalkContext {
@@ -16,6 +16,8 @@ export interface TalkContext {
     opensAt?: Date
     /** How many wait before this conversation (flagged people first). Absent: not known. */
     waitingAhead?: number
+    /** The same for this conversation with an urgency heard just now, not yet stored. Absent: `waitingAhead` is all that is known. */
+    waitingAheadAs?(place: { urgency: Level; head: boolean }): number
   }
   /** Hours a conversation is kept after a counsellor closed it; 24 unless the municipality says otherwise. */
   takenKeptHours?: number

@@ -1,22 +1,25 @@
-import type { Situation } from '../registry/situation.ts'
-import { doesNotKnow, readYesNo, skips } from './answers.ts'
+import { acknowledgement } from './acknowledgement.ts'
+import { doesNotKnow, readRole, readYesNo, skips } from './answers.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
 import { endedByCitizen } from './ending.ts'
 import { hearCorrection } from './hearCorrection.ts'
 import { hearNeed } from './hearNeed.ts'
 import { botSays } from './log.ts'
-import { advance, ask, proceed, questions, remembered, standing } from './move.ts'
+import { advance, ask, proceed, remembered, standing } from './move.ts'
+import { otherScript } from './otherScript.ts'
 import { wordCount } from './plain.ts'
+import { questionAt } from './questionAt.ts'
 import { askForHuman, backFromHandover, joinQueue } from './queue.ts'
-import { readAge } from './readAge.ts'
-import { buttons, type Scene, sceneOf, voice, ways } from './scene.ts'
+import { readAgeAnswer } from './readAgeAnswer.ts'
+import { buttons, sceneOf, ways } from './scene.ts'
 import { readUseful } from './steps/farewell.ts'
-import { readRemoval } from './steps/handover.ts'
+import { askHandover, asksToRemove, readRemoval } from './steps/handover.ts'
 import { themeButtons } from './steps/mind.ts'
 import { whyOf } from './steps/misfit.ts'
-import { showOffers } from './steps/offers.ts'
-import { passing, type Question, withSituation } from './steps/question.ts'
+import { notThese, showOffers } from './steps/offers.ts'
+import { passing, withSituation } from './steps/question.ts'
+import { swearsAtUs } from './swearsAtUs.ts'
 import type { StepId, Talk } from './talk.ts'
 import { grantWish } from './wishes.ts'
 
@@ -31,21 +34,6 @@ export function converse(conversation: Conversation, incoming: Incoming, context
   return atQuestion(conversation, incoming, context)
 }
 
-/**
- * What the words tell, without going on: in a crisis the need is heard all the same. Marks and hopes are not asked for any more: what is written
- * next is heard as it comes.
- */
-export function hearQuietly(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
-  const scene = sceneOf(conversation, context)
-  const { talk } = scene
-  const hopeful = talk.step === 'scale' || talk.step === 'oneStep' || talk.step === 'helps'
-  const answered = hopeful ? undefined : questionAt(talk.step, incoming.choice)?.hear(incoming, scene)
-  const heard = answered ?? hearNeed(talk, incoming.text, context) ?? talk
-  const step = hopeful ? 'mind' : talk.step
-  const spared = scene.urgency.level === 'acute' || hopeful ? passing(heard, 'scale', 'oneStep', 'helps') : heard
-  return { ...conversation, talk: remembered(talk, { ...spared, step }) }
-}
-
 function atQuestion(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
   const scene = sceneOf(conversation, context)
   const { talk } = scene
@@ -53,13 +41,20 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
   if (question && incoming.choice === 'skip') return proceed(conversation, skipped(talk, question.id), context)
   const corrected = incoming.choice === undefined ? hearCorrection(talk, incoming.text, context) : undefined
   if (corrected) return learned(conversation, corrected, context)
+  if (incoming.choice === undefined && swearsAtUs(talk, incoming.text, context)) return calmly(conversation, context)
   const answered = question?.hear(incoming, scene)
   if (answered) return learned(conversation, answered, context, question?.id === 'misfit' ? scene.t('talk.misfit.thanks') : undefined)
+  // "nej", "ja" where the need is known and nothing more is told: on.
+  if (question?.id === 'mind' && question.known(talk) && saysLittle(incoming)) return proceed(conversation, talk, context)
   if (question?.id === 'mind' && doesNotKnow(incoming.text) && !askedTwice(talk)) return helpToSay(conversation, context)
   if (question && (skips(incoming.text) || doesNotKnow(incoming.text))) return proceed(conversation, skipped(talk, question.id), context)
-  const told = incoming.choice === undefined ? (hearNeed(talk, incoming.text, context) ?? ageAlone(talk, incoming.text)) : undefined
+  const told =
+    incoming.choice === undefined
+      ? (hearNeed(talk, incoming.text, context) ?? ageAlone(talk, incoming.text) ?? roleAlone(talk, incoming.text))
+      : undefined
   if (told) return learned(conversation, unlessAskedTwice(told, talk), context)
-  if (talk.step === 'offers' && saysLittle(incoming)) return ask(conversation, context)
+  if (talk.step === 'offers' && saysLittle(incoming))
+    return saysNo(incoming) ? botSays(conversation, [notThese(scene)], context) : ask(conversation, context)
   return notUnderstood(conversation, context)
 }
 
@@ -67,11 +62,11 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
 const saysLittle = ({ text, choice }: Incoming): boolean =>
   ['yes', 'no', 'dontKnow', 'skip'].includes(choice ?? '') || readYesNo(text) !== undefined || doesNotKnow(text) || skips(text)
 
-/** Buttons of an older question still answer that question. */
-function questionAt(step: StepId, choice: string | undefined): Question | undefined {
-  const prefix = choice?.split('.')[0]
-  const id = prefix === 'who' ? 'who' : prefix === 'theme' ? 'mind' : prefix === 'scale' ? 'scale' : step
-  return questions.find(question => question.id === id)
+const saysNo = ({ text, choice }: Incoming): boolean => choice === 'no' || readYesNo(text) === false
+
+function calmly(conversation: Conversation, context: TalkContext): Conversation {
+  const { t } = sceneOf(conversation, context)
+  return ask(botSays(conversation, [{ text: t('talk.ack.angry') }], context), context)
 }
 
 function skipped(talk: Talk, id: StepId): Talk {
@@ -83,10 +78,15 @@ function skipped(talk: Talk, id: StepId): Talk {
 /** On with what was learnt; a short word first that it was heard. */
 function learned(conversation: Conversation, talk: Talk, context: TalkContext, thanks?: string): Conversation {
   const scene = sceneOf({ ...conversation, talk }, context)
-  const text = thanks ?? acknowledgement(conversation.talk.situation, talk.situation, scene)
+  const text =
+    thanks ??
+    (needTold(conversation, talk) ? otherScript(conversation, context) : undefined) ??
+    acknowledgement(conversation.talk.situation, talk.situation, scene)
   const heard = text === undefined ? conversation : botSays(conversation, [{ text }], context)
   return proceed(heard, talk, context)
 }
+
+const needTold = (before: Conversation, { situation }: Talk): boolean => situation.words.length > before.talk.situation.words.length
 
 /** They told something, but not what was asked, for the second time: the question is let go. */
 function unlessAskedTwice(told: Talk, before: Talk): Talk {
@@ -98,8 +98,14 @@ const askedTwice = ({ past, step }: Talk): boolean => past.at(-1)?.step === step
 /** "15" where who or what was asked: an answer all the same. */
 function ageAlone(talk: Talk, text: string): Talk | undefined {
   if ((talk.step !== 'who' && talk.step !== 'mind') || talk.situation.age !== undefined || wordCount(text) > 3) return undefined
-  const told = readAge(text)
+  const told = readAgeAnswer(text)
   return told === undefined ? undefined : passing(withSituation(talk, told), 'age')
+}
+
+/** "mig selv" when that is no longer asked: it is taken in, and the question of now is asked again. */
+function roleAlone(talk: Talk, text: string): Talk | undefined {
+  const role = wordCount(text) > 4 || talk.step === 'helps' || talk.step === 'oneStep' ? undefined : readRole(text)
+  return role === undefined ? undefined : passing(withSituation(talk, { role }), 'who')
 }
 
 /** Not knowing what to write is no misunderstanding: the themes help to say it. */
@@ -110,23 +116,6 @@ function helpToSay(conversation: Conversation, context: TalkContext): Conversati
   return botSays({ ...conversation, talk: remembered(talk, talk) }, [spoken], context)
 }
 
-function acknowledgement(before: Situation, after: Situation, { t }: Scene): string | undefined {
-  const corrected = (before.age !== undefined && before.age !== after.age) || (before.role !== undefined && before.role !== after.role)
-  if (corrected) return t('talk.ack.corrected')
-  if (after.words.length === before.words.length) return undefined
-  const said = [
-    ...new Set(
-      after.themes
-        .filter(hit => hit.weight >= 0.5 && !before.themes.some(({ theme }) => theme === hit.theme))
-        .flatMap(({ words }) => words),
-    ),
-  ]
-  const whole = said.filter(words => words.length > 4 && !said.some(other => other !== words && other.includes(words)))
-  const quoted = whole.slice(0, 2).map(words => `“${words}”`)
-  const key = quoted.length === 0 ? 'talk.ack.need' : 'talk.ack.words'
-  return t(`${key}.${voice(after)}`, { words: quoted.join(t('talk.ack.and')) })
-}
-
 /** Never a loop: other words, then the themes and a human, then what is open to all. */
 function notUnderstood(conversation: Conversation, context: TalkContext): Conversation {
   const times = conversation.talk.misunderstood + 1
@@ -134,6 +123,9 @@ function notUnderstood(conversation: Conversation, context: TalkContext): Conver
   const counted = { ...conversation, talk: { ...(times < 3 ? talk : remembered(talk, talk)), misunderstood: times } }
   const scene = sceneOf(counted, context)
   const { t } = scene
+  const foreign = otherScript(conversation, context)
+  if (foreign !== undefined)
+    return ask(botSays(counted, [{ text: foreign, choices: buttons(t, 'language.en', 'human') }], context), context)
   if (times < 3) return ask(botSays(counted, [{ text: t(`talk.notUnderstood.${times === 1 ? 'once' : 'twice'}`) }], context), context)
   const choices = [...buttons(t, 'human'), ...themeButtons(scene), ...buttons(t, 'offers')]
   if (times === 3)
@@ -145,7 +137,8 @@ function notUnderstood(conversation: Conversation, context: TalkContext): Conver
 function atHandover(conversation: Conversation, { text, choice }: Incoming, context: TalkContext): Conversation {
   const { talk } = conversation
   const item = readRemoval(text, choice, conversation, context)
-  if (item) return ask({ ...conversation, talk: { ...talk, removed: [...talk.removed, item] } }, context)
+  if (item) return showLess({ ...conversation, talk: { ...talk, removed: [...talk.removed, item] } }, context)
+  if (asksToRemove(text) && choice === undefined) return showLess(conversation, context)
   const agreed = choice === undefined ? readYesNo(text) : undefined
   if (choice === 'handover.confirm' || agreed === true) return joinQueue(conversation, context)
   if (choice === 'handover.cancel' || choice === 'skip' || agreed === false) {
@@ -157,9 +150,24 @@ function atHandover(conversation: Conversation, { text, choice }: Incoming, cont
   return ask(botSays({ ...conversation, talk: { ...told, misunderstood: 0 } }, [{ text: t('handoff.added') }], context), context)
 }
 
+/** What is left on the card; who gets it and their duty was said before. */
+function showLess(conversation: Conversation, context: TalkContext): Conversation {
+  const { t } = sceneOf(conversation, context)
+  return botSays(conversation, [{ ...askHandover(conversation, context), text: t('handoff.removed') }], context)
+}
+
 function atFarewell(conversation: Conversation, { text, choice }: Incoming, context: TalkContext): Conversation {
   const useful = readUseful(text, choice)
   const told = useful === undefined && choice === undefined ? hearNeed(conversation.talk, text, context) : undefined
   if (told) return advance({ ...conversation, talk: remembered(conversation.talk, { ...told, step: 'mind' }) }, context)
+  if (useful === 'no') return notHelped(conversation, context)
   return endedByCitizen({ ...conversation, talk: { ...conversation.talk, ...(useful !== undefined && { useful }) } }, context)
+}
+
+/** It did not help: nobody is sent off with that. A human, another look, or goodbye. */
+function notHelped(conversation: Conversation, context: TalkContext): Conversation {
+  const { t } = sceneOf(conversation, context)
+  const kept = standing({ ...conversation, talk: { ...conversation.talk, useful: 'no' } }, { step: 'offers' })
+  const choices = buttons(t, 'human', 'more', 'tellMore', 'farewell')
+  return botSays(kept, [{ text: t('talk.farewell.notHelped'), choices, awaits: 'text' }], context)
 }

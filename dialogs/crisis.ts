@@ -1,7 +1,8 @@
 import { translator } from '../locales/translate.ts'
 import type { TalkContext } from './context.ts'
-import type { Conversation, Incoming } from './conversation.ts'
+import type { Conversation, Entry, Incoming } from './conversation.ts'
 import { openLines } from './openLines.ts'
+import { wordCount } from './plain.ts'
 import { buttons } from './scene.ts'
 import type { Spoken } from './spoken.ts'
 import { calm, type Level, type RiskKind, type Urgency } from './urgency.ts'
@@ -15,15 +16,38 @@ export interface Heard {
 }
 
 /** Checks every message, in every state, before anything else. Fails closed: when the check throws, help is shown. */
-export function hearDanger(conversation: Conversation, { text }: Incoming, context: TalkContext): Heard {
+export function hearDanger(conversation: Conversation, incoming: Incoming, context: TalkContext): Heard {
+  const { text } = incoming
+  if (isOurWording(conversation, incoming)) return { urgency: calm, say: 'nothing', failed: false }
   try {
-    const before = conversation.log.filter(({ from }) => from.who === 'citizen').slice(-2)
-    const together = context.assess([...before.map(({ spoken }) => spoken.text), text])
-    const alone = context.assess([text])
+    const wrote = ({ from, spoken, choice }: Entry) =>
+      from.who === 'citizen' && !isOurWording(conversation, { text: spoken.text, ...(choice !== undefined && { choice }) })
+    const before = conversation.log.filter(wrote).slice(-2)
+    const age = context.matcher.understand(text).age ?? conversation.talk.situation.age
+    const together = ofSmallChild(context.assess([...before.map(({ spoken }) => spoken.text), text]), age)
+    const alone = ofSmallChild(context.assess([text]), age)
     return { urgency: together, say: toSay(conversation, together, alone), failed: false }
   } catch {
     return { urgency: { ...calm, level: 'concern' }, say: 'card', failed: true }
   }
+}
+
+/**
+ * A button pressed with the words we gave it, in the talk or on a card ("Fjern Alder"): nobody's own words. What a theme's button says may be
+ * danger, and is heard.
+ */
+function isOurWording({ log }: Conversation, { text, choice }: Incoming): boolean {
+  if (choice === undefined || choice.startsWith('theme.')) return false
+  if (/^(handover\.remove|keep)\.[\w-]+$/.test(choice)) return wordCount(text) <= 4
+  return log.some(
+    ({ from, spoken }) => from.who !== 'citizen' && spoken.choices?.some(({ value, title }) => value === choice && title === text),
+  )
+}
+
+/** A boy of eight who hits is a need of his, and not a danger to others: his father is helped, and not sent away from him. Only that, and only then. */
+function ofSmallChild(urgency: Urgency, age: number | undefined): Urgency {
+  const hits = urgency.level === 'concern' && urgency.about === 'other' && urgency.kinds.every(kind => kind === 'harmOthers')
+  return hits && urgency.kinds.length > 0 && age !== undefined && age < 10 ? calm : urgency
 }
 
 /** The conversation with the gravest level and all kinds heard so far; a level never falls. */

@@ -6,6 +6,7 @@ import { moment } from './hoursView.ts'
 import { botSays, systemSays } from './log.ts'
 import { linesCard, queueLines, queueStatus } from './queueNews.ts'
 import { buttons, sceneOf } from './scene.ts'
+import { waitingAhead } from './waitingAhead.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -54,15 +55,16 @@ function dueWaiting(conversation: Conversation, context: TalkContext) {
   const { handoff } = conversation
   if (handoff?.state !== 'waiting') return undefined
   const now = context.now.getTime()
-  const { present, opensAt, waitingAhead } = context.counsellors
+  const { present, opensAt } = context.counsellors
+  const ahead = waitingAhead(conversation, context)
   const closedForToday = present === 0 && opensAt !== undefined
   if (closedForToday || now >= at(handoff.since) + times.runsOut) return { conversation: ranOut(conversation, context) }
-  const told = { ...handoff, toldAt: context.now.toISOString(), ...(waitingAhead !== undefined && { toldAhead: waitingAhead }) }
+  const told = { ...handoff, toldAt: context.now.toISOString(), ...(ahead !== undefined && { toldAhead: ahead }) }
   if (!handoff.openLinesShown && now >= linesAt(conversation, handoff)) {
     const shown: Conversation = { ...conversation, handoff: { ...told, openLinesShown: true } }
     return { conversation: systemSays(shown, [queueLines(shown, context)], context) }
   }
-  const moved = waitingAhead !== undefined && handoff.toldAhead !== undefined && waitingAhead !== handoff.toldAhead
+  const moved = ahead !== undefined && handoff.toldAhead !== undefined && ahead !== handoff.toldAhead
   if (now < at(handoff.toldAt) + times.news && !moved) return undefined
   const next: Conversation = { ...conversation, handoff: told }
   return { conversation: systemSays(next, [queueStatus(next, context)], context) }

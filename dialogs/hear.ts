@@ -1,13 +1,16 @@
 import { translator } from '../locales/translate.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming, Locale } from './conversation.ts'
-import { converse, hearQuietly } from './converse.ts'
+import { converse } from './converse.ts'
 import { hearDanger, helpNow, withUrgency } from './crisis.ts'
 import { startAgain, tellEnded } from './ending.ts'
 import { freshTalk } from './freshTalk.ts'
+import { hearQuietly } from './hearQuietly.ts'
 import { hearWaiting } from './hearWaiting.ts'
+import { readIntent } from './intents/readIntent.ts'
 import { botSays, later, systemSays, tell } from './log.ts'
 import { advance } from './move.ts'
+import { isEnglish } from './readLanguage.ts'
 
 /** A new conversation with the welcome in its log: what must be told first, and the first question. Pure. */
 export function startConversation(
@@ -37,8 +40,9 @@ export function startConversation(
  * One turn: the citizen's words, what they change, and what is said back. A message sent again (same clientId) changes nothing. Danger is looked
  * for in every state before anything else; the bot answers only while it holds the conversation. Pure.
  */
-export function hearCitizen(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
-  if (known(conversation, incoming)) return conversation
+export function hearCitizen(before: Conversation, incoming: Incoming, context: TalkContext): Conversation {
+  if (known(before, incoming)) return before
+  const conversation = inTheirLanguage(before, incoming)
   const danger = hearDanger(conversation, incoming, context)
   const heard = written(conversation, incoming, context)
   if (danger.say === 'nothing') return answer(withUrgency(heard, danger.urgency), incoming, context)
@@ -50,6 +54,17 @@ export function hearCitizen(conversation: Conversation, incoming: Incoming, cont
     const says = before.holder.who === 'bot' && !before.ended ? botSays : systemSays
     return withUrgency(says(before, [help], context), danger.urgency)
   }
+}
+
+/** Whoever writes English to the bot is answered in it, help in danger too; "på dansk" goes back. */
+function inTheirLanguage(conversation: Conversation, { text, choice }: Incoming): Conversation {
+  const spoken =
+    conversation.locale === 'da' &&
+    conversation.holder.who === 'bot' &&
+    choice === undefined &&
+    isEnglish(text) &&
+    readIntent(text) === undefined
+  return spoken ? { ...conversation, locale: 'en' } : conversation
 }
 
 /** Whoever has the word answers: the bot, the queue's news, the end, or nobody while a counsellor reads along. */

@@ -3,13 +3,16 @@ import type { TalkContext } from './context.ts'
 import { wordCount } from './plain.ts'
 import { passing } from './steps/question.ts'
 import type { Talk } from './talk.ts'
+import { whoWrites } from './whoWrites.ts'
 
 /**
  * What a free message tells, laid over what is known: one message may answer several questions, and a later answer replaces an earlier one.
  * undefined when nothing in it says anything we know and it is too short to be a need in other words.
  */
 export function hearNeed(talk: Talk, text: string, context: TalkContext): Talk | undefined {
-  const heard = withOwnAge(context.matcher.hear(talk.situation, text), text)
+  // A number tells nothing by itself: it is an answer to what was asked, or none.
+  if (/^[\d\s.,/]*$/.test(text)) return undefined
+  const heard = withWriter(talk.situation, text, context)
   const told = toldSomething(talk.situation, heard)
   const isNeed = newThemes(talk.situation, heard) || wordCount(text) >= 4
   if (!told && !isNeed) return undefined
@@ -18,14 +21,13 @@ export function hearNeed(talk: Talk, text: string, context: TalkContext): Talk |
   return isNeed ? passing(next, 'mind') : next
 }
 
-/** "jeg er 15": whoever says their own age and names nobody else writes about themselves. */
-function withOwnAge(heard: Situation, text: string): Situation {
-  const years =
-    /(?:^|[^\p{L}])(?:jeg er|jeg bliver|i am|i['’]?m)\s+(\d{1,2})(?![\d.,]|\s*(?:uger|måned|mdr|dage|timer|weeks|months|days|hours))/iu.exec(
-      text,
-    )?.[1]
-  if (years === undefined || heard.age !== undefined || (heard.role !== undefined && heard.role !== 'young')) return heard
-  return { ...heard, age: Number(years), role: 'young' }
+/** Heard once more with who writes, where only the way it is told says so: whose age a number is depends on it. */
+function withWriter(before: Situation, text: string, { matcher }: TalkContext): Situation {
+  const heard = matcher.hear(before, text)
+  if (before.role !== undefined) return heard
+  const role = whoWrites(text, heard)
+  const outright = heard.role !== undefined && !(role === 'parent' && heard.role === 'young')
+  return role === undefined || outright ? heard : matcher.hear({ ...before, role }, text)
 }
 
 /** Whether anything of who, age, facts, district or themes is known now that was not, or otherwise. */

@@ -9,6 +9,7 @@ import { systemSays } from './log.ts'
 import { queueStatus } from './queueNews.ts'
 import { buttons, sceneOf } from './scene.ts'
 import { readRemoval } from './steps/handover.ts'
+import { waitingAhead } from './waitingAhead.ts'
 
 /** While they wait: what they write is kept for the counsellor. Answered is only what concerns the waiting itself. */
 export function hearWaiting(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
@@ -41,12 +42,12 @@ const byChoice: Partial<Record<string, Intent>> = {
   'language.en': 'english',
 }
 
-function toldNow(conversation: Conversation, { now, counsellors }: TalkContext): Conversation {
+function toldNow(conversation: Conversation, context: TalkContext): Conversation {
   const { handoff } = conversation
   if (handoff?.state !== 'waiting') return conversation
-  const { waitingAhead } = counsellors
+  const ahead = waitingAhead(conversation, context)
   return {
     ...conversation,
-    handoff: { ...handoff, toldAt: now.toISOString(), ...(waitingAhead !== undefined && { toldAhead: waitingAhead }) },
+    handoff: { ...handoff, toldAt: context.now.toISOString(), ...(ahead !== undefined && { toldAhead: ahead }) },
   }
 }

@@ -2,6 +2,7 @@ import { translator } from '../locales/translate.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
 import { offerView } from './offerView.ts'
+import { wordCount } from './plain.ts'
 import type { KeepCard, OfferView } from './spoken.ts'
 
 /** The first step, ready to copy or print: what they may say, in their own words, and how each offer is reached. */
@@ -18,12 +19,22 @@ function opening({ locale, talk }: Conversation): string {
   const t = translator(locale)
   const { words, oneStepUp, whoHelps } = talk.situation
   const lines = [
-    words.length > 0 ? t('talk.keepCard.words', { words: words.map(text => `“${text}”`).join(' ') }) : undefined,
+    words.length > 0 ? t('talk.keepCard.words', { words: `“${opener(words)}”` }) : undefined,
     oneStepUp === undefined ? undefined : t('talk.keepCard.oneStepUp', { words: `“${oneStepUp}”` }),
     whoHelps === undefined ? undefined : t('talk.keepCard.whoHelps', { words: `“${whoHelps}”` }),
   ]
   return lines.filter(line => line !== undefined).join('\n')
 }
+
+/** The first thing they told, short enough to say aloud: what they came with is the best way to begin. */
+function opener(words: readonly string[]): string {
+  const text = words.find(said => wordCount(said) > 2) ?? words[0] ?? ''
+  if (text.length <= longestOpener) return text
+  const cut = text.slice(0, longestOpener)
+  const sentences = cut.slice(0, Math.max(cut.lastIndexOf('. '), cut.lastIndexOf('? ')) + 1)
+  return sentences === '' ? `${cut.slice(0, cut.lastIndexOf(' '))} …` : sentences
+}
+const longestOpener = 240
 
 function page(offer: OfferView, t: ReturnType<typeof translator>): string {
   const { contact, next, bring } = offer.firstStep

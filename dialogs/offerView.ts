@@ -2,6 +2,7 @@ import { type Translate, translator } from '../locales/translate.ts'
 import type { Match, NearMiss } from '../registry/matching.ts'
 import type { Contact, Offer, Route } from '../registry/offer.ts'
 import type { Rule } from '../registry/rule.ts'
+import type { Role, Situation } from '../registry/situation.ts'
 import type { TalkContext } from './context.ts'
 import type { Locale } from './conversation.ts'
 import { hoursOf } from './hoursView.ts'
@@ -9,7 +10,7 @@ import { reasonText, yearsText } from './reasonText.ts'
 import type { ContactView, NearMissView, OffersCard, OfferView } from './spoken.ts'
 
 /** An offer as the citizen sees it, in their language: why it fits, how to reach it, whether it is open, what to know before. */
-export function offerView(shown: Match | Offer, locale: Locale, context: TalkContext): OfferView {
+export function offerView(shown: Match | Offer, locale: Locale, context: TalkContext, situation?: Situation): OfferView {
   const { offer, reasons } = 'offer' in shown ? shown : { offer: shown, reasons: [] }
   const t = translator(locale)
   const hours = hoursOf(offer, locale, context)
@@ -21,28 +22,35 @@ export function offerView(shown: Match | Offer, locale: Locale, context: TalkCon
     name: offer.name[locale],
     provider: offer.provider.name,
     summary: offer.summary[locale],
-    reasons: reasons.map(reason => reasonText(reason, locale, context)),
+    reasons: reasons.map(reason => reasonText(reason, locale, context, situation?.words)),
     contacts: offer.contacts.map(contact => contactView(contact, locale, t)),
     ...hours.shown,
     firstStep: { contact: offer.firstStep.contact[locale], next: offer.firstStep.next[locale], ...(bring !== undefined && { bring }) },
-    notes: [...hours.cautions, ...notes(offer, locale, t)],
-    ...(uncertain && { toVerify: t('offers.toVerify') }),
+    // The line's own note and the offer's may say the same.
+    notes: [...new Set([...hours.cautions, ...notes(offer, locale, t)])],
+    ...(uncertain && { toVerify: t(unsure(offer)) }),
     verified: t('offers.verified', { date: dateText(offer.verified.date, locale) }),
   }
 }
 
-export function offersCard(offers: (Match | Offer)[], nearMisses: NearMiss[], locale: Locale, context: TalkContext): OffersCard {
+export function offersCard(
+  offers: (Match | Offer)[],
+  nearMisses: NearMiss[],
+  locale: Locale,
+  context: TalkContext,
+  situation?: Situation,
+): OffersCard {
   return {
     type: 'offers',
-    offers: offers.map(shown => offerView(shown, locale, context)),
-    nearMisses: nearMisses.map(miss => nearMissView(miss, locale)),
+    offers: offers.map(shown => offerView(shown, locale, context, situation)),
+    nearMisses: nearMisses.map(miss => nearMissView(miss, locale, situation?.role)),
   }
 }
 
-/** What is missing, and who can open the door. */
-export function nearMissView({ offer, stoppedBy, routes }: NearMiss, locale: Locale): NearMissView {
+/** What is missing, and who can open the door, said to who they are. */
+export function nearMissView({ offer, stoppedBy, routes }: NearMiss, locale: Locale, role?: Role): NearMissView {
   const t = translator(locale)
-  return { id: offer.id, name: offer.name[locale], missing: missing(stoppedBy, locale, t), door: door(routes, locale, t) }
+  return { id: offer.id, name: offer.name[locale], missing: missing(stoppedBy, locale, t), door: door(routes, role, locale, t) }
 }
 
 function contactView({ kind, value, note }: Contact, locale: Locale, t: Translate): ContactView {
@@ -71,7 +79,7 @@ function missing(condition: Rule, locale: Locale, t: Translate): string {
   if ('fact' in condition)
     return t(condition.is ? 'offers.missing.factYes' : 'offers.missing.factNo', { fact: t(`facts.${condition.fact}.label`) })
   if ('asks' in condition)
-    return t('offers.missing.asks', { who: condition.asks.map(role => t(`offers.missing.role.${role}`)).join(t('offers.or')) })
+    return t('offers.missing.asks', { who: eitherOf[locale].format(condition.asks.map(role => t(`offers.missing.role.${role}`))) })
   if ('age' in condition) return ageText(condition.age, locale, t)
   if ('not' in condition)
     return 'fact' in condition.not ? missing({ ...condition.not, is: !condition.not.is }, locale, t) : t('offers.missing.other')
@@ -87,9 +95,19 @@ function ageText({ from, to }: { from?: number | undefined; to?: number | undefi
     : t('offers.missing.ages', { from: yearsText(from, locale), to: to - 1 })
 }
 
-function door(routes: Route[], locale: Locale, t: Translate): string {
+/** Someone else than themselves where there is one. A parent's own way in is worded to parents; the young are sent to theirs. */
+function door(routes: Route[], role: Role | undefined, locale: Locale, t: Translate): string {
+  const own = role === 'parent' ? routes.find(({ by }) => by === 'parent') : undefined
+  if (own) return own.how?.[locale] ?? t('offers.door.self')
   const other = routes.find(({ by }) => by !== 'self') ?? routes[0]
-  return other === undefined ? t('offers.door.municipality') : (other.how?.[locale] ?? t(`offers.door.${other.by}`))
+  if (other === undefined) return t('offers.door.municipality')
+  return (other.by === 'parent' ? undefined : other.how?.[locale]) ?? t(`offers.door.${other.by}`)
+}
+
+/** What is not sure is said with the next step: another line, a question at the place itself, or whoever the first step names. */
+function unsure({ kind, contacts }: Offer): string {
+  if (kind === 'helpline') return 'offers.toVerifyLine'
+  return contacts.some(({ kind: way }) => ['phone', 'email', 'chat', 'sms'].includes(way)) ? 'offers.toVerify' : 'offers.toVerifyAsk'
 }
 
 function dateText(date: string, locale: Locale): string {
@@ -97,6 +115,12 @@ function dateText(date: string, locale: Locale): string {
   if (Number.isNaN(at.getTime())) return date
   if (/^\d{4}$/.test(date)) return date
   return dates[locale].format(at)
+}
+
+/** "forældre, pårørende eller fagfolk". */
+const eitherOf = {
+  da: new Intl.ListFormat('da-DK', { type: 'disjunction' }),
+  en: new Intl.ListFormat('en-GB', { type: 'disjunction' }),
 }
 
 /** Made once: to make one costs more than a whole card. */

@@ -8,6 +8,7 @@ import { ask, remembered, standing } from './move.ts'
 import { linesCard, queueStatus } from './queueNews.ts'
 import { buttons, sceneOf } from './scene.ts'
 import type { Spoken } from './spoken.ts'
+import { waitingAhead } from './waitingAhead.ts'
 
 /**
  * The citizen asks for a human. Nobody here: said at once, with who answers now. In acute danger it takes one press; otherwise they first
@@ -25,10 +26,11 @@ export function askForHuman(conversation: Conversation, context: TalkContext, wa
 
 /** Into the queue: the holder changes, and place and estimate are told at once. What is said from here on the counsellor will read. */
 export function joinQueue(conversation: Conversation, context: TalkContext): Conversation {
-  const { present, opensAt, waitingAhead } = context.counsellors
+  const { present, opensAt } = context.counsellors
   if (present === 0 && opensAt !== undefined) return nobodyHere(conversation, context)
   const at = context.now.toISOString()
   const { talk, urgency } = conversation
+  const ahead = waitingAhead(conversation, context)
   const waiting: Conversation = {
     ...passHolder(conversation, { who: 'queue' }),
     talk: talk.step === 'handover' ? backFromHandover(talk) : talk,
@@ -36,7 +38,7 @@ export function joinQueue(conversation: Conversation, context: TalkContext): Con
       state: 'waiting',
       since: at,
       toldAt: at,
-      ...(waitingAhead !== undefined && { toldAhead: waitingAhead }),
+      ...(ahead !== undefined && { toldAhead: ahead }),
       urgency: urgency.level,
       ...(talk.situation.district !== undefined && !talk.removed.includes('district') && { district: talk.situation.district }),
       removed: talk.removed,

@@ -3,11 +3,12 @@ import type { Conversation } from './conversation.ts'
 import { openLines } from './openLines.ts'
 import { buttons, type Scene, sceneOf } from './scene.ts'
 import type { HelpCard, Spoken } from './spoken.ts'
+import { waitingAhead } from './waitingAhead.ts'
 
 /** Place in the queue and an honest estimate, with the way out of it. */
 export function queueStatus(conversation: Conversation, context: TalkContext): Spoken {
   const scene = sceneOf(conversation, context)
-  return { text: placeText(scene), choices: buttons(scene.t, 'status', 'withdraw'), awaits: 'text' }
+  return { text: placeText(scene, waitingAhead(conversation, context)), choices: buttons(scene.t, 'status', 'withdraw'), awaits: 'text' }
 }
 
 /** Nobody has come yet: who answers now, and the choice to stay or go on with the bot. */
@@ -30,11 +31,11 @@ export function linesCard(conversation: Conversation, context: TalkContext): Hel
 /** Minutes that one talk takes of a counsellor; a guess until there are figures. */
 const minutesEach = 10
 
-function placeText({ t, context, urgency }: Scene): string {
-  const { present, waitingAhead } = context.counsellors
+function placeText({ t, context, urgency }: Scene, ahead: number | undefined): string {
+  const { present } = context.counsellors
   if (present === 0) return t('handoff.queue.nobody')
-  if (waitingAhead === undefined) return t('handoff.queue.unknown')
-  if (waitingAhead === 0) return t(urgency.level === 'none' ? 'handoff.queue.next' : 'handoff.queue.first')
-  const rounds = Math.ceil(waitingAhead / present)
-  return t('handoff.queue.place', { place: waitingAhead + 1, from: rounds * (minutesEach / 2), to: rounds * minutesEach + minutesEach / 2 })
+  if (ahead === undefined) return t('handoff.queue.unknown')
+  if (ahead === 0) return t(urgency.level === 'none' ? 'handoff.queue.next' : 'handoff.queue.first')
+  const rounds = Math.ceil(ahead / present)
+  return t('handoff.queue.place', { place: ahead + 1, from: rounds * (minutesEach / 2), to: rounds * minutesEach + minutesEach / 2 })
 }

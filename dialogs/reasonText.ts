@@ -4,13 +4,24 @@ import type { TalkContext } from './context.ts'
 import type { Locale } from './conversation.ts'
 
 /** A reason in words (locales/<lang>/reasons.json): their own words back, the ages it is for, what they told. */
-export function reasonText({ key, values = {} }: Reason, locale: Locale, { registry }: TalkContext): string {
+export function reasonText({ key, values = {} }: Reason, locale: Locale, { registry }: TalkContext, written?: readonly string[]): string {
   const t = translator(locale)
   if (key === 'age') return t('reasons.age', { range: range(number(values.from), number(values.to), locale, t) })
   if (key !== 'theme') return t(`reasons.${key}`, values)
   const name = registry.themes.find(({ id }) => id === values.theme)?.name[locale] ?? ''
-  return values.words === undefined ? t('reasons.themeAlone', { name }) : t('reasons.theme', { ...values, name })
+  // What is not there word for word is not put in their mouth: then the theme is named.
+  const words =
+    written === undefined
+      ? values.words
+      : String(values.words ?? '')
+          .split(', ')
+          .filter(part => isWritten(part, written))
+          .join(', ')
+  return words === undefined || words === '' ? t('reasons.themeAlone', { name }) : t('reasons.theme', { ...values, words, name })
 }
+
+const isWritten = (part: string, written: readonly string[]): boolean =>
+  part !== '' && !/^\d+ \p{L}+$/u.test(part) && written.some(text => text.toLowerCase().includes(part.toLowerCase()))
 
 /** Years as they are said: "15,8" in Danish, "15.8" in English. */
 export function yearsText(years: number, locale: Locale): string {

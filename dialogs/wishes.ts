@@ -1,5 +1,6 @@
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
+import { endedByCitizen } from './ending.ts'
 import { freshTalk } from './freshTalk.ts'
 import type { Intent } from './intents/intent.ts'
 import { readIntent } from './intents/readIntent.ts'
@@ -77,10 +78,14 @@ const misfit: Grant = (conversation, context) =>
   ask({ ...conversation, talk: remembered(conversation.talk, { ...conversation.talk, step: 'misfit' }) }, context)
 
 const farewell: Grant = (conversation, context) =>
-  ask({ ...conversation, talk: remembered(conversation.talk, { ...conversation.talk, step: 'farewell' }) }, context)
+  // Asked once: whoever said that it did not help is not asked again.
+  conversation.talk.useful !== undefined
+    ? endedByCitizen(conversation, context)
+    : ask({ ...conversation, talk: remembered(conversation.talk, { ...conversation.talk, step: 'farewell' }) }, context)
 
 /** On with the talk: out of a side step to the next question or the offers; from anywhere else the same question again. */
-const goOn: Grant = (conversation, context) => {
+const goOn: Grant = (stood, context) => {
+  const conversation = afterHelp(stood, context)
   const { step } = conversation.talk
   if (step === 'farewell' || step === 'misfit' || step === 'handover') {
     const { talk } = conversation
@@ -88,6 +93,14 @@ const goOn: Grant = (conversation, context) => {
     return ask(standing(conversation, { step: place?.step ?? 'offers', past: talk.past.slice(0, -1) }), context)
   }
   return step === 'offers' ? ask(conversation, context) : advance(conversation, context)
+}
+
+/** After the lines of a help card nobody is asked the next question without a word between. */
+function afterHelp(conversation: Conversation, context: TalkContext): Conversation {
+  const last = conversation.log.findLast(({ from }) => from.who !== 'citizen')
+  if (last?.spoken.urgent !== true) return conversation
+  const { t } = sceneOf(conversation, context)
+  return botSays(conversation, [{ text: t('talk.ack.stay') }], context)
 }
 
 function keep(conversation: Conversation, ids: readonly string[], context: TalkContext): Conversation {

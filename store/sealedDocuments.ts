@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Sealed } from './sealed.ts'
 import type { Sealer } from './sealing.ts'
@@ -68,7 +69,6 @@ export function createSealed<T>(store: Store, sealer: Sealer, name: string, reme
           await store.forget(documentKey(id))
         } finally {
           writing.delete(documentKey(id))
-          open.get(id)?.key.fill(0)
           open.delete(id)
         }
         changes.emit('change', id)
@@ -99,7 +99,7 @@ export function createSealed<T>(store: Store, sealer: Sealer, name: string, reme
     return remember(id, { key, value, etag: document.etag })
   }
 
-  async function keep(id: string, key: Buffer, value: T, expected: Etag | 'absent'): Promise<void> {
+  async function keep(id: string, key: KeyObject, value: T, expected: Etag | 'absent'): Promise<void> {
     writing.add(documentKey(id))
     try {
       const etag = await store.write(documentKey(id), sealer.seal(key, JSON.stringify(value), id), expected)
@@ -126,7 +126,7 @@ export function createSealed<T>(store: Store, sealer: Sealer, name: string, reme
 }
 
 interface Open<T> {
-  key: Buffer
+  key: KeyObject
   value: T
   etag: Etag
 }

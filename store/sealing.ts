@@ -1,24 +1,25 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 
 /** Seals documents with AES-256-GCM, a key of its own each, wrapped by the master key. Keys are 32 bytes, sealed texts base64. */
 export interface Sealer {
-  newKey(): Buffer
+  newKey(): KeyObject
   /** The key wrapped for lying on a disk; `id` is bound to it, so that a key cannot serve another document. */
-  wrap(key: Buffer, id: string): string
+  wrap(key: KeyObject, id: string): string
   /** Throws where the master key, the id or the text is not the one it was wrapped with. */
-  unwrap(wrapped: string, id: string): Buffer
-  seal(key: Buffer, text: string, id: string): string
+  unwrap(wrapped: string, id: string): KeyObject
+  seal(key: KeyObject, text: string, id: string): string
   /** Throws where anything was changed. */
-  open(key: Buffer, sealed: string, id: string): string
+  open(key: KeyObject, sealed: string, id: string): string
 }
 
 /** `masterKey`: 32 bytes. Throws where it is not. */
 export function createSealer(masterKey: Buffer): Sealer {
   if (masterKey.length !== keyLength) throw new Error(`the master key must be ${keyLength} bytes, not ${masterKey.length}`)
+  const master = createSecretKey(masterKey)
   return {
-    newKey: () => randomBytes(keyLength),
-    wrap: (key, id) => encrypt(masterKey, key, `key of ${id}`),
-    unwrap: (wrapped, id) => decrypt(masterKey, wrapped, `key of ${id}`),
+    newKey: () => createSecretKey(randomBytes(keyLength)),
+    wrap: (key, id) => encrypt(master, key.export(), `key of ${id}`),
+    unwrap: (wrapped, id) => createSecretKey(decrypt(master, wrapped, `key of ${id}`)),
     seal: (key, text, id) => encrypt(key, Buffer.from(text, 'utf8'), id),
     open: (key, sealed, id) => decrypt(key, sealed, id).toString('utf8'),
   }
@@ -28,14 +29,14 @@ const keyLength = 32
 const nonceLength = 12
 const tagLength = 16
 
-function encrypt(key: Buffer, plain: Buffer, bound: string): string {
+function encrypt(key: KeyObject, plain: Buffer, bound: string): string {
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')
 }
 
-function decrypt(key: Buffer, sealed: string, bound: string): Buffer {
+function decrypt(key: KeyObject, sealed: string, bound: string): Buffer {
   const bytes = Buffer.from(sealed, 'base64')
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceLength), { authTagLength: tagLength })
     .setAAD(Buffer.from(bound))

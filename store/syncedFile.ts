@@ -67,7 +67,30 @@ async function overwrite(path: string): Promise<void> {
   }
 }
 
-async function syncFolder(path: string): Promise<void> {
+const folderSyncs = new Map<string, { running: Promise<void>; next?: Promise<void> }>()
+
+/**
+ * One sync of a folder serves all who renamed before it began. Whoever comes while one runs waits for the next, since the running one may
+ * have begun too early for them.
+ */
+function syncFolder(path: string): Promise<void> {
+  const known = folderSyncs.get(path)
+  if (known === undefined) return beginSync(path)
+  known.next ??= known.running.catch(() => undefined).then(() => beginSync(path))
+  return known.next
+}
+
+function beginSync(path: string): Promise<void> {
+  const state: { running: Promise<void>; next?: Promise<void> } = { running: syncNow(path) }
+  folderSyncs.set(path, state)
+  const done = () => {
+    if (folderSyncs.get(path) === state && state.next === undefined) folderSyncs.delete(path)
+  }
+  state.running.then(done, done)
+  return state.running
+}
+
+async function syncNow(path: string): Promise<void> {
   const folder = await open(path, 'r')
   try {
     await folder.sync()

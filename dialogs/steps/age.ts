@@ -1,4 +1,5 @@
-import { readAge } from '../readAge.ts'
+import type { Situation } from '../../registry/situation.ts'
+import { readAgeAnswer } from '../readAgeAnswer.ts'
 import { voice, ways } from '../scene.ts'
 import { passing, type Question, withSituation } from './question.ts'
 
@@ -7,12 +8,18 @@ export const age: Question = {
   id: 'age',
   known: ({ situation, passed }) =>
     situation.age !== undefined || passed.includes('age') || (situation.facts.pregnant === true && situation.role !== 'young'),
-  ask: scene => ({ text: scene.t(`talk.age.ask.${voice(scene.talk.situation)}`), choices: ways(scene), awaits: 'age' }),
+  ask: scene => ({ text: scene.t(`talk.age.ask.${whose(scene.talk.situation)}`), choices: ways(scene), awaits: 'age' }),
   hear: ({ text }, { talk, context }) => {
-    const told = readAge(text)
+    const told = readAgeAnswer(text)
     if (told !== undefined) return passing(withSituation(talk, told), 'age')
     const understood = context.matcher.understand(text)
     if (understood.facts.pregnant !== true) return undefined
     return passing(withSituation(talk, { facts: { ...talk.situation.facts, ...understood.facts } }), 'age')
   },
+}
+
+/** Whose age, where nobody was named: it may be their own. */
+const whose = (situation: Situation) => {
+  const speaksTo = voice(situation)
+  return speaksTo === 'other' && situation.role === undefined ? 'unknown' : speaksTo
 }

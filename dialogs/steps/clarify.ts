@@ -6,17 +6,20 @@ import { buttons, type Scene, voice, ways } from '../scene.ts'
 import type { Talk } from '../talk.ts'
 import { type Question, withSituation } from './question.ts'
 
-/** At most this many facts are asked about in one talk. */
+/** So many short questions, beside what is on their mind, before help is shown: who, age, mark, what helps and facts together. */
 export const mostQuestions = 4
 
 /** The fact worth asking about now, or undefined: the top three are settled, or enough has been asked. */
 export function factToAsk({ talk, context, urgency }: Scene): FactId | undefined {
-  if (talk.asked.length >= mostQuestions) return undefined
+  // Where danger was heard, nothing about cases and schools is asked before help is shown.
+  if (urgency.level !== 'none' || questionsAsked(talk) >= mostQuestions) return undefined
   const passed = talk.passed.flatMap(step => (step === 'who' ? ['role'] : step === 'age' ? ['age'] : []))
   const asked = [...talk.asked, ...passed]
   const fact = nextQuestion(talk.situation, context.matcher, context.registry, asked, matchOptions(talk, urgency, context))
   return fact === undefined || fact === 'age' || fact === 'role' || asked.includes(fact) || fact in talk.situation.facts ? undefined : fact
 }
+
+const questionsAsked = ({ passed, asked }: Talk): number => passed.filter(step => step !== 'mind').length + asked.length
 
 /** Asks one yes-or-no about the fact that would change the offers most. Its wording lies in locales/<lang>/facts.json. */
 export const clarify: Question = {

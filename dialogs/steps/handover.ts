@@ -16,6 +16,10 @@ export function askHandover(conversation: Conversation, context: TalkContext): S
   }
 }
 
+/** "fjern min alder", whether it stands on the card or not. */
+export const asksToRemove = (text: string): boolean =>
+  /^(fjern|slet|tag|skjul|uden|remove|delete|hide|without|drop|take)\b/.test(plain(text))
+
 /** Which item of the card the citizen wants off: by its button, or "fjern min alder". */
 export function readRemoval(
   text: string,
@@ -27,8 +31,8 @@ export function readRemoval(
   const removable = items.filter(item => item.removable)
   const pressed = removable.find(({ id }) => choice === `handover.remove.${id}`)
   if (pressed) return pressed.id
+  if (!asksToRemove(text)) return undefined
   const said = plain(text)
-  if (!/^(fjern|slet|tag|skjul|uden|remove|delete|hide|without|drop|take)\b/.test(said)) return undefined
   return removable.find(
     ({ label }) =>
       said.includes(plain(label)) ||

@@ -1,14 +1,17 @@
 import { doesNotKnow, readYesNo, skips } from '../answers.ts'
 import { plain, wordCount } from '../plain.ts'
+import { yearsText } from '../reasonText.ts'
 import { voice, ways } from '../scene.ts'
+import { isLow } from './oneStep.ts'
 import { passing, type Question, withSituation } from './question.ts'
 
-/** "Hvem hjælper allerede?" What is there to build on; a fact told on the way ("min sagsbehandler") is heard too. */
+/** "Hvem hjælper allerede?" asked where the mark is low: what is there to build on; a fact told on the way ("min sagsbehandler") is heard too. */
 export const helps: Question = {
   id: 'helps',
-  known: ({ situation, passed }) => passed.includes('helps') || situation.whoHelps !== undefined || situation.scale === undefined,
+  known: ({ situation, passed }) =>
+    passed.includes('helps') || situation.whoHelps !== undefined || situation.scale === undefined || !isLow(situation.scale),
   ask: scene => ({
-    text: scene.t(`talk.helps.ask.${voice(scene.talk.situation)}`),
+    text: scene.t(`talk.helps.ask.${voice(scene.talk.situation)}`, { scale: yearsText(scene.talk.situation.scale ?? 0, scene.locale) }),
     choices: ways(scene),
     awaits: 'text',
   }),

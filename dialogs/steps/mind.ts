@@ -1,4 +1,3 @@
-import type { Theme } from '../../registry/registry.ts'
 import type { Role } from '../../registry/situation.ts'
 import { doesNotKnow } from '../answers.ts'
 import { hearNeed } from '../hearNeed.ts'
@@ -28,16 +27,13 @@ export const mind: Question = {
   },
 }
 
-/** Buttons for those who do not know what to write: the themes that the registry marks for who they are. */
+/** Buttons for those who do not know what to write: what people like them come with most often. There is always something to press. */
 export function themeButtons({ talk, context, locale }: Scene): NonNullable<Spoken['choices']> {
   const role: Role = talk.situation.role ?? 'young'
-  return shownTo(context.registry.themes, role).map(({ id, name }) => ({ value: `theme.${id}`, title: capital(name[locale]) }))
-}
-
-/** What the registry marks for them; where it marks nothing, what they come with most often. There is always something to press. */
-function shownTo(themes: Theme[], role: Role): Theme[] {
-  const marked = themes.filter(({ button }) => button?.includes(role))
-  return (marked.length > 0 ? marked : themes.filter(({ id }) => usual[role].includes(id))).slice(0, 8)
+  return usual[role].flatMap(id => {
+    const theme = context.registry.themes.find(one => one.id === id)
+    return theme ? [{ value: `theme.${id}`, title: capital(theme.name[locale]) }] : []
+  })
 }
 
 const usual: Record<Role, string[]> = {

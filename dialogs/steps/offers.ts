@@ -1,3 +1,4 @@
+import type { Rule } from '../../registry/rule.ts'
 import type { TalkContext } from '../context.ts'
 import type { Conversation } from '../conversation.ts'
 import { botSays } from '../log.ts'
@@ -32,6 +33,9 @@ export const offersAgain = ({ t, talk }: Scene): Spoken => ({
   awaits: 'text',
 })
 
+/** "nej" to what was shown is no misunderstanding: what else there is, said once more. */
+export const notThese = (scene: Scene): Spoken => ({ ...offersAgain(scene), text: scene.t('talk.offers.notThese') })
+
 const withOffers = ['keep', 'more', 'misfit', 'human', 'farewell']
 const withoutOffers = ['tellMore', 'human', 'farewell']
 
@@ -47,9 +51,17 @@ function present(
   const { asking, ...rest } = talk
   const standing = { ...conversation, talk: { ...rest, step: 'offers' as const, suggested, shown } }
   const scene = sceneOf(standing, context)
-  const card = offersCard(matches, nearMisses, locale, context)
-  const nothing = matches.length === 0 && nearMisses.length === 0
+  const near = nearMisses.filter(({ stoppedBy }) => !outgrown(stoppedBy, talk.situation.age))
+  const card = offersCard(matches, near, locale, context, talk.situation)
+  const nothing = matches.length === 0 && near.length === 0
   const again = offersAgain(scene)
   const spoken: Spoken = { ...again, text: scene.t(key, { count: matches.length }), ...(!nothing && { card }) }
   return botSays(standing, [spoken], context)
+}
+
+/** Nobody can open a door to what one is too old for: that is only a no. */
+function outgrown(rule: Rule, age: number | undefined): boolean {
+  if (age === undefined) return false
+  if ('age' in rule) return rule.age.to !== undefined && age >= rule.age.to
+  return 'all' in rule && rule.all.some(part => outgrown(part, age))
 }

@@ -9,7 +9,12 @@ const marks = Array.from({ length: 11 }, (_, mark) => ({ value: `scale.${mark}`,
 /** How it is now, 0 to 10: the solution-focused talk of Halsnæs' teams starts here. Professionals are not asked how they feel. */
 export const scale: Question = {
   id: 'scale',
-  known: ({ situation, passed }) => situation.scale !== undefined || situation.role === 'professional' || passed.includes('scale'),
+  known: ({ situation, passed }) =>
+    situation.scale !== undefined ||
+    situation.role === 'professional' ||
+    passed.includes('scale') ||
+    // Nothing was told: there is nothing to set a mark for.
+    (situation.words.length === 0 && situation.themes.length === 0),
   ask: scene => ({
     text: scene.t(`talk.scale.ask.${voice(scene.talk.situation)}`),
     choices: [...marks, ...ways(scene)],

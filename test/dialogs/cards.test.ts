@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { keepCard } from '../../dialogs/keepCard.ts'
 import { nearMissView, offerView } from '../../dialogs/offerView.ts'
+import { quotable } from '../../dialogs/quotable.ts'
 import type { Rule } from '../../registry/rule.ts'
 import { begin, setting, talk } from './setting.ts'
 
@@ -81,17 +82,91 @@ describe('a near miss', () => {
 describe('what one keeps', () => {
   it('is in own words, with each offer and how it begins', () => {
     const conversation = talk(
-      ['[who.young]', '15', 'jeg bliver mobbet i skolen hver dag', '3', 'en ven', 'min mormor', '[offers]'],
+      ['[who.young]', '15', 'jeg bliver mobbet i skolen hver dag', '3', 'min mormor', '[offers]'],
       context,
       begin(context),
     )
     const { text } = keepCard(conversation, conversation.talk.suggested, context)
-    expect(text)
-      .to.contain('“jeg bliver mobbet i skolen hver dag”')
-      .and.to.contain('“en ven”')
-      .and.to.contain('“min mormor”')
-      .and.to.contain('112')
+    expect(text).to.contain('“jeg bliver mobbet i skolen hver dag”').and.to.contain('“min mormor”').and.to.contain('112')
     for (const id of conversation.talk.suggested) expect(text).to.contain(context.registry.offer(id)?.name.da)
     expect(text).to.not.contain('undefined')
+  })
+})
+
+describe('a near miss and the door', () => {
+  const coolKids = context.registry.offer('kalundborg-cool-kids-asf')
+  if (!coolKids) throw new Error('no cool kids')
+  const rows = [
+    ['parent', 'Du kan selv søge som forælder.'],
+    ['young', 'Din mor eller far kan hjælpe dig ind.'],
+  ] as const
+  for (const [role, door] of rows) {
+    it(`is said to a ${role}: ${door}`, () => {
+      const miss = { offer: coolKids, score: 1, stoppedBy: { fact: 'autism', is: true }, routes: coolKids.routes }
+      expect(nearMissView(miss, 'da', role).door).to.equal(door)
+    })
+  }
+
+  it('names everyone who may ask, as one says it', () => {
+    const miss = { offer: coolKids, score: 1, stoppedBy: { asks: ['parent', 'relative', 'professional'] } satisfies Rule, routes: [] }
+    expect(nearMissView(miss, 'da').missing).to.equal('Kun forældre, pårørende eller fagfolk kan spørge')
+  })
+
+  it('is not shown where one is too old for it', () => {
+    const conversation = talk(['jeg er 17 og har angst', '[offers]'], context)
+    const near = conversation.log.flatMap(({ spoken }) => (spoken.card?.type === 'offers' ? spoken.card.nearMisses : []))
+    expect(near.map(({ id }) => id))
+      .to.not.include.members(['kalundborg-chilled'])
+      .and.not.include('kalundborg-cool-kids-asf')
+  })
+})
+
+describe('what is said on a card', () => {
+  it('is said once', () => {
+    for (const offer of context.registry.offers) {
+      const { notes } = offerView(offer, 'da', context)
+      expect(notes, offer.id).to.deep.equal([...new Set(notes)])
+    }
+  })
+
+  it('never asks anyone to write first to a line that answers now', () => {
+    for (const offer of context.registry.offers.filter(({ kind }) => kind === 'helpline')) {
+      expect(offerView(offer, 'da', context).toVerify ?? '', offer.id).to.not.contain('først')
+    }
+  })
+
+  it('puts no words in their mouth: a reason quotes what they wrote, or names the theme', () => {
+    const text = 'jeg har en baby på 3 måneder og jeg græder hele tiden og kan ikke føle noget for hende'
+    const conversation = talk([text, '[offers]'], context)
+    const cards = conversation.log.flatMap(({ spoken }) => (spoken.card?.type === 'offers' ? spoken.card.offers : []))
+    const quoted = cards.flatMap(({ reasons }) => reasons).filter(reason => reason.startsWith('Du skrev: '))
+    for (const reason of quoted) for (const words of reason.slice('Du skrev: '.length).split(', ')) expect(text).to.contain(words)
+  })
+})
+
+describe('words fit to be said back', () => {
+  const written = 'min storebror hjælper, men jeg er 15 og har ondt i maven hver morgen og orker ik skole'
+  const rows: [string[], string[]][] = [
+    [
+      ['ondt i maven hver morgen', 'orker ik skole'],
+      ['ondt i maven hver morgen', 'orker ik skole'],
+    ],
+    [['min storebror'], []],
+    [['er 15'], []],
+    [['skole'], []],
+    [['maven skole'], []],
+    [['ondt i maven', 'i maven hver morgen'], ['ondt i maven']],
+  ]
+  for (const [found, back] of rows) {
+    it(`of ${found.join(', ')}: ${back.join(', ') || 'none'}`, () => expect(quotable(found, written)).to.deep.equal(back))
+  }
+})
+
+describe('a long letter', () => {
+  it('is kept as one short thing to say', () => {
+    const letter = `Jeg er mor til to drenge og helt alene med dem. ${'Den store er vred hver dag. '.repeat(30)}`
+    const conversation = talk([letter, '[offers]'], context)
+    const first = keepCard(conversation, conversation.talk.suggested, context).text.split('\n')[0] ?? ''
+    expect(first).to.contain('helt alene med dem').and.to.have.length.below(280)
   })
 })

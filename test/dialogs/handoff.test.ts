@@ -6,8 +6,7 @@ import { atPeace, buttonsOf, later, saidSince, setting, talk, tells } from './se
 import { granted, maja, ole } from './states.ts'
 
 const context = setting({ assess: atPeace })
-const told = () =>
-  talk(['[who.young]', '15', 'jeg bliver mobbet i skolen hver eneste dag', '3', 'at jeg har en ven', 'min mormor', '[offers]'], context)
+const told = () => talk(['[who.young]', '15', 'jeg bliver mobbet i skolen hver eneste dag', '3', 'min mormor', '[offers]'], context)
 const waiting = () => talk(['[human]', '[handover.confirm]'], context, told())
 const taken = () => granted(take(waiting(), maja, context))
 const lastText = ({ log }: Conversation) => log.at(-1)?.spoken.text ?? ''

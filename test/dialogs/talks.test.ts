@@ -13,11 +13,9 @@ type Line = [citizen: string, ...expected: string[]]
 
 const talks: Record<string, Line[]> = {
   'the story: a 15-year-old with a stomach ache tells the need first': [
-    ['har ondt i maven hver morgen og orker ik skole mere', 'ondt i maven', '@who', 'dig selv'],
-    ['mig selv', '@age', 'Hvor gammel er du?'],
+    ['har ondt i maven hver morgen og orker ik skole mere', 'ondt i maven', '@age', 'Hvor gammel er du?'],
     ['15', '@scale', '0 er det værste'],
-    ['3', '@oneStep', '3 er lavt'],
-    ['at jeg kunne sove om natten', '@helps'],
+    ['3', '@helps', '3 er lavt'],
     ['min mormor', '@clarify|offers'],
     [
       '[offers]',
@@ -28,6 +26,52 @@ const talks: Record<string, Line[]> = {
     ],
     ['kan jeg tale med et menneske?', '@handover', 'pligt til at handle'],
     ['ja', 'næste'],
+  ],
+  'whoever tells need and age is asked three short things at most': [
+    ['jeg er 17 og har angst', '@scale'],
+    ['4,5', '@oneStep', 'Du siger 4,5', 'at det blev 5'],
+    ['at jeg tør tage bussen', '@clarify|offers'],
+    ['ved ikke', '@clarify|offers'],
+    ['ved ikke', '@offers', '-kalundborg-chilled'],
+  ],
+  'a father whose small boy hits is met with help, not with an alarm': [
+    ['min dreng på 8 slår de andre når han bliver sur', 'slår de andre', '@scale'],
+    ['[offers]', '@offers', '-akut-112'],
+  ],
+  'anger is met, and is not kept as what is hard': [
+    ['fuck jer alle sammen', 'i orden at være vred', '@who'],
+    ['min søn på 10 er altid vred', '@scale'],
+  ],
+  'no to all that was shown has a way on': [
+    ['jeg er 17 og har angst'],
+    ['[offers]', '@offers'],
+    ['nej', 'Jeg kan vise noget andet', '@offers'],
+    ['[farewell]', '@farewell'],
+    ['nej', 'ikke din skyld', 'eller skal jeg lede igen?', '@offers'],
+    ['[farewell]', '@ended'],
+  ],
+  'who was already told may be told again': [
+    ['har ondt i maven hver morgen og orker ik skole mere', '@age'],
+    ['mig selv', '@age', 'Hvor gammel er du?'],
+    ['15', '@scale'],
+  ],
+  'letters we do not read are answered so in those letters, once': [
+    ['لا أفهم', 'dansk og engelsk', 'أفهم'],
+    ['[language.en]', 'English'],
+  ],
+  'taking off what is not on the card changes nothing': [
+    ['[human]', '@handover', 'pligt til at handle'],
+    ['fjern alder', '@handover', 'Nu får de kun det her'],
+    ['[handover.cancel]', '@who'],
+  ],
+  'after the lines of a help card the talk goes on with a word between': [
+    ['jeg vil ikke leve mere', '112'],
+    ['[continue]', 'Jeg er her stadig', 'Hvor gammel er du?'],
+    ['13', '@offers', '+boernetelefonen|livslinien'],
+  ],
+  'a bare no after a help card goes on to help': [
+    ['jeg er 14 og vil ikke leve mere', '112', '@mind'],
+    ['nej', '@offers', '+boernetelefonen|livslinien'],
   ],
   'a mother says three things at once, and none of them is asked': [
     ['min søn på 9 med autisme vil ikke i skole', '@scale', 'hjemme'],
@@ -44,8 +88,7 @@ const talks: Record<string, Line[]> = {
   'skipping everything still leads to offers and to a human': [
     ['spring over', '@age'],
     ['skip', '@mind'],
-    ['[skip]', '@scale'],
-    ['det vil jeg ikke svare på', '@clarify|offers'],
+    ['[skip]', '@clarify|offers'],
     ['[offers]', '@offers'],
     ['jeg vil tale med en rådgiver', '@handover'],
     ['ja tak', 'næste'],
@@ -92,12 +135,16 @@ const talks: Record<string, Line[]> = {
     ['[who.parent]', '@age', 'Hvor gammelt er dit barn?'],
     ['do you speak english?', '@age', 'How old is your child?'],
     ['five years', '@mind', 'your own words'],
-    ['he hits other kids and screams all day', '@scale', 'Thank you'],
+    ['he does not sleep and cries all day', '@scale', 'Thank you'],
     ['på dansk', '@scale', '0 er det værste'],
   ],
   'one pregnant is not asked for the age of a child': [
     ['gravid i uge 20 og helt alene', '@who|scale|age'],
     ['[offers]', '@offers', '+kalundborg-pusterummet|moedrehjaelpen'],
+  ],
+  'who writes English is answered in English, and may go back': [
+    ['my son is 6 and we fled from Ukraine, he has nightmares and does not sleep', 'Thank you', '@scale'],
+    ['på dansk', 'Fint', '@scale', '0 er det værste'],
   ],
   'a baby counts in months': [
     ['[who.parent]', '@age'],
@@ -130,7 +177,7 @@ const talks: Record<string, Line[]> = {
     ['[offers]', '@offers'],
     ['tak for hjælpen', '@farewell', 'Var det til hjælp?'],
     ['lidt', '@ended', '5 minutter'],
-    ['hej igen', 'Vi er færdige her'],
+    ['hej igen', 'Vi har sagt farvel'],
     ['[new]', '@who'],
   ],
   'keep gives the first step in their own words': [

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { readAge } from '../../dialogs/readAge.ts'
+import { readAgeAnswer } from '../../dialogs/readAgeAnswer.ts'
 
 const answers: [string, number | undefined, number?][] = [
   ['15', 15],
@@ -38,6 +38,7 @@ const answers: [string, number | undefined, number?][] = [
   ['gravid i uge 20', undefined],
   ['ved ikke', undefined],
   ['min søn', undefined],
+  ['jeg vil tale med et menneske', undefined],
   ['', undefined],
   ['hvorfor?', undefined],
   ['500', undefined],
@@ -46,7 +47,7 @@ const answers: [string, number | undefined, number?][] = [
 describe('an answer to "how old"', () => {
   for (const [text, age, grade] of answers) {
     it(`${text || '(nothing)'} is ${age ?? 'no age'}`, () => {
-      expect(readAge(text)).to.deep.equal(age === undefined ? undefined : grade === undefined ? { age } : { age, grade })
+      expect(readAgeAnswer(text)).to.deep.equal(age === undefined ? undefined : grade === undefined ? { age } : { age, grade })
     })
   }
 })

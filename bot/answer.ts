@@ -1,0 +1,38 @@
+import type { Request, Response } from 'restify'
+import { type Locale, translator } from '../locales/translate.ts'
+import { Refusal } from './refusal.ts'
+import type { Services } from './services.ts'
+
+/** JSON, never kept by anyone on the way. */
+export function answer(res: Response, status: number, body: unknown): void {
+  if (res.headersSent) return
+  // Raw, since restify's own formatters would word errors themselves.
+  res.sendRaw(status, JSON.stringify(body), { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+}
+
+/** The one place at this edge where a throw becomes a calm sentence: what was meant says so, all else is counted by its kind and keeps silent. */
+export function edge(services: Services, handle: (req: Request, res: Response) => Promise<void>) {
+  return async (req: Request, res: Response): Promise<void> => {
+    try {
+      await handle(req, res)
+    } catch (error) {
+      refuse(services, req, res, error)
+    }
+  }
+}
+
+export function refuse(services: Pick<Services, 'log'>, req: Request, res: Response, error: unknown): void {
+  const { status, code } = error instanceof Refusal ? error : { status: 500, code: 'OurFault' as const }
+  if (status === 500) services.log.error({ kind: kindOf(error) }, 'a request failed')
+  if (status === 503) res.setHeader('Retry-After', '5')
+  answer(res, status, { error: { code, message: translator(localeOf(req))(`errors.${code}`) } })
+}
+
+/** The kind of an error and where in our code it happened; its message might hold someone's words. */
+export function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const place = error.stack?.split('\n').find(line => /\/(bot|desk|dialogs|registry|store|locales)\//.test(line))
+  return `${error.name}${place ? ` ${place.trim().replace(/.*\/((bot|desk|dialogs|registry|store|locales)\/)/, '$1')}` : ''}`
+}
+
+const localeOf = (req: Request): Locale => (/^en\b/i.test(req.headers['accept-language'] ?? '') ? 'en' : 'da')

@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http'
+import { Refusal } from './refusal.ts'
+
+export const bodyLimit = 16 * 1024
+const depthLimit = 10
+/** What is too big is read to its end, so that the client gets to hear why; beyond this it is cut off. */
+const drainLimit = 8 * 1024 * 1024
+
+/** The JSON of a request; undefined where there is none. Refuses what is too big, too deep, not JSON, or reaches for an object's prototype. */
+export async function readJson(req: IncomingMessage): Promise<unknown> {
+  const text = await readText(req)
+  if (text.trim() === '') return undefined
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new Refusal(400, 'BadArgument')
+  }
+  if (!isPlain(value, depthLimit)) throw new Refusal(400, 'BadArgument')
+  return value
+}
+
+async function readText(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of req as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size <= bodyLimit) chunks.push(chunk)
+      if (size > drainLimit) break
+    }
+  } catch {
+    throw new Refusal(400, 'BadArgument') // they hung up halfway
+  }
+  if (size > bodyLimit) throw new Refusal(413, 'TooBig')
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw new Refusal(400, 'BadArgument')
+  }
+}
+
+function isPlain(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (depth === 0) return false
+  return Object.entries(value).every(([key, part]) => !reachesPrototype.has(key) && isPlain(part, depth - 1))
+}
+
+const reachesPrototype = new Set(['__proto__', 'constructor', 'prototype'])

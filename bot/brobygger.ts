@@ -1,0 +1,87 @@
+import { ActivityHandler, EventFactory, type TurnContext } from 'botbuilder'
+import type { Incoming } from '../dialogs/conversation.ts'
+import { toActivity } from './activity.ts'
+import { kindOf } from './answer.ts'
+import { committed } from './directLineAdapter.ts'
+import { handoffValue } from './handoffValue.ts'
+import type { Services } from './services.ts'
+import { erase, hear, seenByCitizen, speakIn, start, type Turn } from './turn.ts'
+
+/** What the edge answers with, left in the turn's state. */
+export const outcome = Symbol('what came of the turn')
+export interface Outcome {
+  id: string
+  erased?: boolean
+  made?: boolean
+}
+
+/** The bot in Bot Framework's words: every channel's activities come in here, and all that is decided is decided in dialogs/. */
+export class Brobygger extends ActivityHandler {
+  private readonly services: Services
+
+  constructor(services: Services) {
+    super()
+    this.services = services
+    this.onMembersAdded(async (context, next) => {
+      await this.begin(context)
+      await next()
+    })
+    this.onMessage(async (context, next) => {
+      await this.listen(context)
+      await next()
+    })
+    this.onTyping(async (context, next) => {
+      services.typing.tell({ conversation: context.activity.conversation.id, from: { who: 'citizen' } })
+      await next()
+    })
+    this.onEvent(async (context, next) => {
+      await this.note(context)
+      await next()
+    })
+  }
+
+  private async begin({ activity, turnState }: TurnContext): Promise<void> {
+    const { municipality, locale }: { municipality: string; locale: 'da' | 'en' } = activity.channelData // as routes/directLine.ts sets it
+    const { made } = await start(this.services, { id: activity.conversation.id, municipality, locale })
+    turnState.set(outcome, { id: activity.conversation.id, made } satisfies Outcome)
+  }
+
+  private async listen(context: TurnContext): Promise<void> {
+    const { activity, turnState } = context
+    const incoming: Incoming = activity.channelData // as routes/directLine.ts sets it
+    if (incoming.choice === 'erase') return this.erase(context)
+    const turn = await hear(this.services, activity.conversation.id, incoming)
+    turnState.set(outcome, { id: turn.heard.id } satisfies Outcome)
+    turnState.set(committed, turn.replies)
+    const { conversation } = turn
+    const user = activity.from.id
+    if (turn.replies.length > 0) await context.sendActivities(turn.replies.map(entry => asSent(toActivity(entry, conversation, user))))
+    if (turn.passed) await this.announce(context, turn)
+  }
+
+  /** handoff.initiate with what the citizen agreed to pass on; a hub answers with handoff.status. What another hub does never spoils the turn. */
+  private async announce(context: TurnContext, { conversation }: Turn): Promise<void> {
+    try {
+      const value = handoffValue(conversation, this.services.context(conversation.municipality, conversation.id))
+      await context.sendActivity(EventFactory.createHandoffInitiation(context, value))
+    } catch (error) {
+      this.services.log.error({ kind: kindOf(error) }, 'a handoff was not announced')
+    }
+  }
+
+  private async note(context: TurnContext): Promise<void> {
+    const { name, value, conversation, from } = context.activity
+    if (name === 'erase') await this.erase(context)
+    else if (name === 'seen' && Number.isSafeInteger(value?.number)) await seenByCitizen(this.services, conversation.id, value.number)
+    else if (name === 'locale' && (value === 'da' || value === 'en')) await speakIn(this.services, conversation.id, value)
+    else if (name === 'handoff.status' && from?.role !== 'user') this.services.handoffEvents.announce(context.activity)
+  }
+
+  private async erase({ activity, turnState }: TurnContext): Promise<void> {
+    await erase(this.services, activity.conversation.id)
+    turnState.set(outcome, { id: activity.id ?? '', erased: true } satisfies Outcome)
+  }
+}
+
+/** botbuilder's Activity has Dates where JSON has texts. */
+const asSent = ({ timestamp, ...activity }: ReturnType<typeof toActivity>) => ({ ...activity, timestamp: new Date(timestamp) })

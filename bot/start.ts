@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import type { Server } from 'restify'
+import { allAccounts } from '../desk/accounts.ts'
+import { firstSignInLink } from '../desk/signInLink.ts'
+import { kindOf } from './answer.ts'
+import { readArguments, WrongArguments } from './arguments.ts'
+import { ConfigFaults, readConfig } from './config.ts'
+import { createServer } from './server.ts'
+import { openServerDoor } from './serverDoor.ts'
+import { openServices, type Services } from './services.ts'
+import { startSweeper } from './sweeper.ts'
+import { terminalWords } from './terminal.ts'
+
+/** `brobygger start`: serves until it is asked to stop (SIGTERM, SIGINT), then lets what is under way end. Resolves to the exit code. */
+export async function start(args: string[]): Promise<number> {
+  if (readArguments(args, {}).positionals.length > 0)
+    throw new WrongArguments('brobygger start, and nothing more; settings stand in .env.example')
+  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  const config = readConfig(process.env)
+  const services = await openServices(config)
+  speakOfFailures(services)
+  const { server, close } = createServer(services)
+  const sweeper = await startSweeper(services)
+  server.listen(config.port)
+  await listening(server, config.port)
+  const baseUrl = `http://localhost:${server.address().port}`
+  const closeDoor = openServerDoor(services, baseUrl)
+  await greet(baseUrl, services)
+
+  await stopped
+  sweeper.close()
+  closeDoor()
+  await close()
+  await services.close()
+  return 0
+}
+
+/** Node would print the message of what nobody caught, and it might hold someone's words. */
+function speakOfFailures({ log }: Services): void {
+  process.on('unhandledRejection', error => log.error({ kind: kindOf(error) }, 'something failed that nobody waited for'))
+  process.on('uncaughtException', error => {
+    log.fatal({ kind: kindOf(error) }, 'something failed that nobody caught; start again')
+    process.exit(1)
+  })
+}
+
+async function listening(server: Server, port: number): Promise<void> {
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    throw new ConfigFaults([`PORT: ${port} is in use by another program. Stop that one, or give another number.`])
+  }
+}
+
+async function greet(baseUrl: string, { config, store, now }: Services): Promise<void> {
+  const t = terminalWords()
+  const lines = [
+    t('cli.start.page', { url: `${baseUrl}/` }),
+    t('cli.start.desk', { url: `${baseUrl}/desk` }),
+    await signIn(),
+    t(config.teams ? 'cli.start.teamsLater' : 'cli.start.teamsOff'),
+    ...(config.production ? [] : [t('cli.start.demonstration', { folder: config.data })]),
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+
+  /** In production nobody gets in by what a start prints. */
+  async function signIn(): Promise<string> {
+    if (config.production) return t((await allAccounts(store)).length > 0 ? 'cli.start.signIn' : 'cli.start.noCounsellor')
+    const link = await firstSignInLink(store, { now: now(), baseUrl })
+    return link === undefined ? t('cli.start.signIn') : t('cli.start.firstSignIn', { url: link })
+  }
+}

@@ -1,0 +1,20 @@
+import type { Situation } from '../registry/situation.ts'
+import { quotable } from './quotable.ts'
+import { type Scene, voice } from './scene.ts'
+
+/** A short word that it was heard: a correction, the first need in its own words, or a little more. undefined: nothing new was told. */
+export function acknowledgement(before: Situation, after: Situation, { t }: Pick<Scene, 't'>): string | undefined {
+  const corrected = (before.age !== undefined && before.age !== after.age) || (before.role !== undefined && before.role !== after.role)
+  if (corrected) return t('talk.ack.corrected')
+  if (after.words.length === before.words.length) return undefined
+  if (before.words.length > 0) return t('talk.ack.more')
+  const quoted = quotes(after).map(words => `“${words}”`)
+  const key = quoted.length === 0 ? 'talk.ack.need' : 'talk.ack.words'
+  return t(`${key}.${voice(after)}`, { words: quoted.join(t('talk.ack.and')) })
+}
+
+/** At most two, of what is clearly heard. */
+function quotes({ themes, words }: Situation): string[] {
+  const said = themes.filter(({ weight }) => weight >= 0.6).flatMap(hit => hit.words)
+  return quotable(said, words.at(-1) ?? '').slice(0, 2)
+}

@@ -1,0 +1,17 @@
+/**
+ * Their own words, fit to be said back: as they stand in what they wrote, more than a word, and neither an age nor only who or where. The understanding
+ * also finds words that stand apart; strung together those would be nobody's words.
+ */
+export function quotable(found: readonly string[], written: string): string[] {
+  const text = written.toLowerCase()
+  const telling = [...new Set(found.map(words => words.trim()))].filter(
+    words => words.includes(' ') && !/\d/.test(words) && !naming.test(words) && text.includes(words.toLowerCase()),
+  )
+  return telling.filter((words, place) => !telling.slice(0, place).some(before => share(before, words)))
+}
+
+/** Two that speak of the same word are said once. */
+const share = (a: string, b: string): boolean => a.split(' ').some(word => word.length > 3 && b.split(' ').includes(word))
+
+/** "min storebror", "mit barnebarn", "from Ukraine". */
+const naming = /^(min|mit|mine|vores|my|our|from|fra|en|et|a) \S+$/i

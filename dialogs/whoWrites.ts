@@ -1,0 +1,57 @@
+import type { Role, Situation } from '../registry/situation.ts'
+import { plain } from './plain.ts'
+
+/**
+ * Who it is about, from how a need is told, where no word names it outright: "jeg har en baby" is a parent; "har ondt i maven og orker ik skole"
+ * and "jeg skærer i mig selv" are about the one who writes. Careful: whoever names someone else, or may be a grown-up with a child, is asked.
+ */
+export function whoWrites(text: string, { themes }: Pick<Situation, 'themes'>): Role | undefined {
+  const said = plain(text)
+  if (ownChild.test(said)) return 'parent'
+  if (/^(jeg er )?(en )?(pige|dreng|girl|boy)( (på|aged))? \d{1,2}( år)?$/.test(said)) return 'young'
+  if (ownAge.test(said)) return 'young'
+  if (someoneElse.test(said)) return undefined
+  if (/^\d{1,2} (år|years)(?! siden| ago)/.test(said)) return 'young'
+  if (harmsSelf.test(said)) return 'young'
+  if (ownSchool.test(said) && (firstPerson.test(said) || subjectless.test(said))) return 'young'
+  const ofTheYoung = themes.some(({ theme, weight }) => youngThemes.has(theme) && weight >= 0.6)
+  return ofTheYoung && firstPerson.test(said) ? 'young' : undefined
+}
+
+const edge = (words: string) => new RegExp(`(?<![a-zæøå])(?:${words})(?![a-zæøå])`)
+
+const ownChild = new RegExp(
+  '(?<![a-zæøå])(?:jeg|vi|i|we) (?:(?:er \\d{1,2} og|am \\d{1,2} and) )?(?:har|har fået|har lige fået|have|have got|just had) ' +
+    '(?:en|et|to|tre|fire|a|an|two|three)(?: lille| nyfødt| dejlig| little| newborn| baby)? ' +
+    '(?:baby|søn|datter|dreng|pige|barn|børn|drenge|piger|tvillinger|spædbarn|teenager|son|daughter|child|children|boys|girls|twins)(?![a-zæøå])',
+)
+
+/** Whoever says their own age, and no child of their own, writes about themselves. */
+const ownAge =
+  /(?<![a-zæøå])(?:jeg er|jeg bliver|i am|i m|im) (?:lige |kun |snart |just |only )?\d{1,2}(?!\d| \d|\s*(?:uger?|måneder|mdr|dage|timer|børn|weeks|months|days|hours|kids))/
+
+/** Anyone but the one who writes: then it may be about them. Parents stand aside: "min mor" does not make it about her. */
+const someoneElse = edge(
+  'han|hun|ham|hende|hans|hendes|vores|vi|os|barn|barnet|børn|børnene|søn|sønnen|datter|datteren|baby|babyen|dreng|drengen|pige|pigen|barnebarn|elev|elever|' +
+    'veninde|ven|kammerat|bror|søster|lillebror|lillesøster|storebror|storesøster|mand|kone|he|she|him|her|his|we|us|our|child|children|son|daughter|' +
+    'pupil|student|friend|brother|sister|husband|wife|kids|kid',
+)
+
+const firstPerson = edge('jeg|mig|min|mit|mine|jeg|ja|je|i|me|my|myself|im')
+
+/** "har ondt i maven", "orker ik skole", "gider ikke": the way one writes of oneself, with nobody named. */
+const subjectless =
+  /^(?:hej |hey |hi )?(?:har|er|orker|gider|kan|tør|vil|bliver|føler|hader|savner|får|have|am|can|hate|feel|feeling)(?![a-zæøå])/
+
+/** School as those who go there write of it. Grown-ups write of "skolen" too, but then of someone. */
+const ownSchool = edge(
+  'skole|skolen|klasse|klassen|klassekammerater|lektier|gymnasiet|gym|hf|efterskole|efterskolen|lærer|læreren|eksamen|frikvarter|frikvartererne|timerne|' +
+    'school|class|homework|teacher|classmates|exam|exams',
+)
+
+const harmsSelf = edge(
+  'skærer (?:i )?mig(?: selv)?|skåret (?:i )?mig(?: selv)?|cutter|cut myself|cutting myself|slå mig selv ihjel|tage mit(?: eget)? liv|tage livet af mig|' +
+    '(?:vil|gider|orker|ønsker) (?:ikke|ik|ikk) (?:at )?leve|vil (?:bare |gerne |bare gerne )?dø|want to die|kill myself|selvmordstanker',
+)
+
+const youngThemes = new Set(['bullying', 'examStress', 'friends'])

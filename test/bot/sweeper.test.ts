@@ -1,0 +1,96 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { createDueHeap } from '../../bot/dueHeap.ts'
+import { startSweeper } from '../../bot/sweeper.ts'
+import { beginTalk, type House, openHouse } from './house.ts'
+
+describe('The sweeper', () => {
+  let house: House
+  beforeEach(async () => {
+    house = await openHouse()
+  })
+  afterEach(() => house.close())
+  const there = async (id: string) => (await house.services.conversations.read(id)) !== undefined
+
+  it('forgets a talk that only the bot saw, 30 minutes after its last word, and warns before', async () => {
+    const sweeper = await startSweeper(house.services)
+    const talk = await beginTalk(house.url)
+    house.later(27)
+    await sweeper.sweep()
+    const before = (await talk.log()).length
+    house.later(1.5)
+    await sweeper.sweep()
+    expect((await talk.log()).length, 'a warning').to.equal(before + 1)
+    house.later(2)
+    await sweeper.sweep()
+    expect(await there(talk.id)).to.equal(false)
+    sweeper.close()
+  })
+
+  it('starts counting anew with each word', async () => {
+    const sweeper = await startSweeper(house.services)
+    const talk = await beginTalk(house.url)
+    house.later(20)
+    await talk.say('er her endnu')
+    house.later(20)
+    await sweeper.sweep()
+    expect(await there(talk.id)).to.equal(true)
+    sweeper.close()
+  })
+
+  it('does after a restart what fell due while nobody ran', async () => {
+    const talk = await beginTalk(house.url)
+    house.later(31)
+    await house.restart()
+    const sweeper = await startSweeper(house.services)
+    await sweeper.sweep()
+    expect(await there(talk.id)).to.equal(false)
+    sweeper.close()
+  })
+
+  it('tells who waits how it goes, at least every minute', async () => {
+    const sweeper = await startSweeper(house.services)
+    const talk = await beginTalk(house.url)
+    await talk.post({ type: 'message', text: 'vent', value: { choice: 'handover.wait' } })
+    await talk.post({ type: 'message', text: 'ja', value: { choice: 'handover.confirm' } })
+    let told = (await talk.log()).length
+    for (let minute = 1; minute <= 3; minute++) {
+      house.later(1.02)
+      await sweeper.sweep()
+      const now = (await talk.log()).length
+      expect(now, `minute ${minute}`).to.be.above(told)
+      told = now
+    }
+    sweeper.close()
+  })
+
+  it('leaves everything as it is when it is asked often', async () => {
+    const sweeper = await startSweeper(house.services)
+    const talk = await beginTalk(house.url)
+    const before = await talk.log()
+    for (let i = 0; i < 20; i++) await sweeper.sweep()
+    expect(await talk.log()).to.deep.equal(before)
+    sweeper.close()
+  })
+})
+
+describe('The heap of what is due', () => {
+  it('gives everything in the order of its latest time, and nothing before it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 1000 }))), sets => {
+        const heap = createDueHeap()
+        for (const [id, at] of sets) heap.set(String(id), at)
+        const latest = new Map(sets.map(([id, at]) => [String(id), at]))
+        expect(heap.size()).to.equal(latest.size)
+        const taken: number[] = []
+        for (let next = heap.next(); next !== undefined; next = heap.next()) {
+          expect(heap.take(next - 1)).to.equal(undefined)
+          const id = heap.take(next)
+          expect(latest.get(id ?? '')).to.equal(next)
+          taken.push(next)
+        }
+        expect(taken).to.deep.equal([...latest.values()].sort((a, b) => a - b))
+      }),
+    )
+  })
+})
