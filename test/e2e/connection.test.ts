@@ -1,0 +1,124 @@
+import { expect } from 'chai'
+import { citizenAt, desktop, eventually, openPlace, type Place, phone, picture } from './place.ts'
+
+describe('the chat when the connection fails', function () {
+  this.timeout(40_000)
+  let place: Place
+
+  before(async () => {
+    place = await openPlace()
+  })
+  afterEach(async () => {
+    await place.server.kill() // whatever a test left behind
+    await place.server.start()
+  })
+  after(() => place?.close())
+
+  it('sends a message once, though the server is killed while it is on its way', async () => {
+    const citizen = await citizenAt(place)
+    await citizen.write('jeg er 15 år')
+    await citizen.answered()
+    await place.server.kill()
+    await citizen.write('jeg er ensom')
+    await citizen.chat.locator('.sent.again').waitFor()
+    await citizen.write('og det er svært')
+    await place.server.start()
+    await citizen.chat.locator('.sent.again, .sent.sending').first().waitFor({ state: 'detached', timeout: 15_000 })
+    await eventually(
+      'the bot has answered',
+      async () => (await citizen.chat.locator('.line').last().getAttribute('class')) !== 'line citizen',
+    )
+    await citizen.page.reload()
+    await citizen.page.locator('section button[aria-expanded]').click()
+    await citizen.lines('citizen').nth(2).waitFor()
+    expect(await citizen.lines('citizen').locator('.bubble').allInnerTexts()).to.deep.equal([
+      'Du:\njeg er 15 år',
+      'Du:\njeg er ensom',
+      'Du:\nog det er svært',
+    ])
+    await citizen.context.close()
+  })
+
+  it('shows 112 and the lines that always answer within two seconds, and takes them away again', async () => {
+    const citizen = await citizenAt(place, phone)
+    await place.server.kill()
+    const from = Date.now()
+    await citizen.chat.locator('.bundled a[href="tel:112"]').waitFor()
+    expect(Date.now() - from).to.be.at.most(2000)
+    expect(await citizen.chat.locator('.bundled a[href="tel:116111"]').count()).to.equal(1)
+    await picture(citizen.page, 'away')
+    await place.server.start()
+    await citizen.chat.locator('.bundled').waitFor({ state: 'detached', timeout: 15_000 })
+    await citizen.context.close()
+  })
+
+  it('shows them from the button’s own script too, when the chat cannot even be loaded', async () => {
+    const page = await place.browser.newPage({ viewport: phone })
+    await page.goto(place.elsewhere)
+    await page.locator('section button[aria-expanded]').waitFor()
+    await place.server.kill()
+    await page.locator('section button[aria-expanded]').click()
+    const from = Date.now()
+    await page.locator('.help a[href="tel:112"]').waitFor()
+    expect(Date.now() - from).to.be.at.most(2000)
+    await picture(page, 'away-before-opened')
+    await place.server.start()
+    await page.frameLocator('iframe').locator('.line.bot').first().waitFor({ timeout: 20_000 })
+    expect(await page.locator('.help a[href="tel:112"]').isVisible()).to.equal(false)
+    await page.close()
+  })
+
+  it('shows them when the server is there and does not take what is said', async () => {
+    const citizen = await citizenAt(place, phone)
+    await citizen.page.route('**/activities', route =>
+      route.request().method() === 'POST' ? route.fulfill({ status: 503, body: '{}' }) : route.continue(),
+    )
+    await citizen.box.fill('jeg er ensom')
+    await citizen.box.press('Enter')
+    await citizen.chat.locator('.sent.again').waitFor()
+    await citizen.chat.locator('.bundled a[href="tel:112"]').waitFor({ timeout: 2000 })
+    await citizen.page.unroute('**/activities')
+    await citizen.answered()
+    expect(await citizen.chat.locator('.bundled').count()).to.equal(0)
+    await citizen.context.close()
+  })
+
+  it('goes on by polling where sockets are refused', async () => {
+    const context = await place.browser.newContext({ viewport: desktop })
+    await context.addInitScript(() => {
+      Object.assign(window, {
+        WebSocket: class {
+          onclose = () => {}
+          constructor() {
+            setTimeout(() => this.onclose())
+          }
+          close() {}
+        },
+      })
+    })
+    const page = await context.newPage()
+    await page.goto(`${place.url}/chat?municipality=kalundborg`)
+    await page.locator('.line.bot').first().waitFor()
+    await page.locator('#words').fill('jeg er ensom og 15 år')
+    await page.locator('#words').press('Enter')
+    await page.locator('.line.citizen ~ .line.bot').first().waitFor()
+    await context.close()
+  })
+
+  it('goes on after a reload, and says so instead of reading everything again', async () => {
+    const citizen = await citizenAt(place)
+    await citizen.write('jeg er ensom')
+    await citizen.answered()
+    const lines = await citizen.chat.locator('.line').count()
+    await citizen.page.reload()
+    await citizen.page.locator('section button[aria-expanded]').click()
+    await citizen.chat
+      .locator('.line')
+      .nth(lines - 1)
+      .waitFor()
+    expect(await citizen.chat.locator('.line').count()).to.equal(lines)
+    await eventually('it is said', async () => (await citizen.announced()).length > 0)
+    expect(await citizen.announced()).to.deep.equal(['polite: Samtalen er hentet frem igen.'])
+    await citizen.context.close()
+  })
+})

@@ -1,0 +1,160 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bringChromium } from './chromium.ts'
+
+/**
+ * What `npm test` runs after types and lint: every test/**\/*.test.ts, in stages, at most two files at a time, a line for each as it ends.
+ * `node test/run.ts e2e faults` runs only the stages or folders that are named. Exits 1 on any failure.
+ */
+interface Result {
+  name: string
+  passed: number
+  failed: number
+}
+
+interface Stage {
+  name: string
+  folders: string[]
+  /** How many mocha processes side by side; those that measure time get the machine for themselves. */
+  atOnce: number
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const here = fileURLToPath(new URL('.', import.meta.url))
+const scratch = mkdtempSync(join(tmpdir(), 'brobygger-test-'))
+const startedAt = Date.now()
+
+const stages: Stage[] = [
+  { name: 'unit', folders: [], atOnce: 2 },
+  { name: 'contract', folders: ['contract', 'store'], atOnce: 2 },
+  { name: 'protocol', folders: ['protocol', 'directLine', 'bot'], atOnce: 2 },
+  { name: 'browser', folders: ['e2e'], atOnce: 2 },
+  { name: 'faults', folders: ['faults'], atOnce: 1 },
+]
+const longestMilliseconds = 4 * 60_000
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+const total: Result = { name: 'all', passed: 0, failed: 0 }
+const count = ({ passed, failed }: Result) => {
+  total.passed += passed
+  total.failed += failed
+}
+try {
+  for (const { stage, batches } of plan(process.argv.slice(2))) {
+    say(`\n${stage.name}`)
+    if (stage.name === 'browser' && !bringChromium(say)) {
+      count({ name: stage.name, passed: 0, failed: 1 })
+      continue
+    }
+    for (const result of await runBatches(batches, stage.atOnce)) count(result)
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+say(`\n${seconds(startedAt)} s`)
+say(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+
+/** Unit tests go folder by folder in one process, the slow ones file by file. */
+function plan(wanted: string[]): { stage: Stage; batches: { name: string; files: string[] }[] }[] {
+  const files = readdirSync(here, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .map(entry => relative(here, join(entry.parentPath, entry.name)))
+    .sort()
+  const folderOf = (file: string) => (file.includes('/') ? (file.split('/')[0] ?? '') : 'house')
+  const stageOf = (file: string) => stages.find(({ folders }) => folders.includes(folderOf(file))) ?? stages[0]
+  return stages
+    .map(stage => {
+      const mine = files.filter(
+        file => stageOf(file) === stage && (wanted.length === 0 || wanted.includes(stage.name) || wanted.includes(folderOf(file))),
+      )
+      const grouped = Map.groupBy(mine, file => (stage.name === 'unit' ? folderOf(file) : file.replace('.test.ts', '')))
+      return { stage, batches: [...grouped].map(([name, files]) => ({ name, files })) }
+    })
+    .filter(({ batches }) => batches.length > 0)
+}
+
+async function runBatches(batches: { name: string; files: string[] }[], atOnce: number): Promise<Result[]> {
+  const waiting = [...batches]
+  const results: Result[] = []
+  const worker = async () => {
+    for (let batch = waiting.shift(); batch; batch = waiting.shift()) results.push(await runMocha(batch.name, batch.files))
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  return results
+}
+
+/** One mocha process. What it prints is shown only when something failed (lines with `note: ` always); a process that ends without a report counts as a failure. */
+function runMocha(name: string, files: string[]): Promise<Result> {
+  const from = Date.now()
+  const report = join(scratch, `${name.replaceAll('/', '-')}.json`)
+  const mocha = join(root, 'node_modules/mocha/bin/mocha.js')
+  // Without .mocharc.json: its list of all tests would be added to the files named here.
+  const options = [
+    '--no-config',
+    '--exit',
+    '--forbid-only',
+    '--timeout',
+    '10000',
+    '--reporter',
+    'json',
+    '--reporter-option',
+    `output=${report}`,
+  ]
+  const child = spawn(process.execPath, [mocha, ...options, ...files.map(file => join(here, file))], { cwd: root, env: testEnvironment() })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (printed = `${printed}${data}`.slice(-20_000)))
+  const impatient = setTimeout(() => child.kill('SIGKILL'), longestMilliseconds)
+  return new Promise(resolve => {
+    child.on('close', code => {
+      clearTimeout(impatient)
+      resolve(tell(name, readReport(report), code, printed, from))
+    })
+  })
+}
+
+interface Report {
+  stats: { passes: number; failures: number }
+  failures: { fullTitle: string; err: { message?: string; stack?: string } }[]
+}
+
+function readReport(path: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Report // written by mocha
+  } catch {
+    return undefined
+  }
+}
+
+function tell(name: string, report: Report | undefined, code: number | null, printed: string, from: number): Result {
+  const passed = report?.stats.passes ?? 0
+  // Mocha exits with the number of failures; more than the report tells (a crash after it, a failing hook) is a failure too.
+  const failed = report ? Math.max(report.stats.failures, code === 0 ? 0 : 1) : 1
+  say(`  ${failed === 0 ? '✓' : '✗'} ${name}: ${passed} passed${failed === 0 ? '' : `, ${failed} failed`} (${seconds(from)} s)`)
+  for (const note of printed.match(/^note: .*$/gm) ?? []) say(indent(note.slice('note: '.length)))
+  for (const { fullTitle, err } of report?.failures ?? []) say(indent(`${fullTitle}\n${err.stack ?? err.message ?? ''}`))
+  if (failed > 0 && (report?.failures.length ?? 0) === 0) say(indent(`ended with ${code ?? 'a signal'}:\n${printed}`))
+  return { name, passed, failed }
+}
+
+/** Nothing of the caller's own settings decides what the tests see. */
+function testEnvironment(): NodeJS.ProcessEnv {
+  const mine = Object.entries(process.env).filter(([name]) => !/^(BROBYGGER_|PORT$|NODE_ENV$|DATABASE_URL$|MicrosoftApp)/.test(name))
+  return Object.fromEntries(mine)
+}
+
+function seconds(from: number): string {
+  return ((Date.now() - from) / 1000).toFixed(1)
+}
+
+function indent(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map(line => `      ${line}`)
+    .join('\n')
+}
