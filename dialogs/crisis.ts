@@ -38,10 +38,18 @@ export function hearDanger(conversation: Conversation, incoming: Incoming, conte
  */
 function isOurWording({ log }: Conversation, { text, choice }: Incoming): boolean {
   if (choice === undefined || choice.startsWith('theme.')) return false
-  if (/^(handover\.remove|keep)\.[\w-]+$/.test(choice)) return wordCount(text) <= 4
   return log.some(
-    ({ from, spoken }) => from.who !== 'citizen' && spoken.choices?.some(({ value, title }) => value === choice && title === text),
+    ({ from, spoken }) =>
+      from.who !== 'citizen' &&
+      (spoken.choices?.some(({ value, title }) => value === choice && title === text) || takesOff(spoken, choice, text)),
   )
+}
+
+/** "Fjern Alder": one word of the page's, and the label as it stands on the card. */
+function takesOff({ card }: Spoken, choice: string, text: string): boolean {
+  if (card?.type !== 'handover') return false
+  const item = card.items.find(({ id }) => choice === `handover.remove.${id}`)
+  return item !== undefined && text.endsWith(item.label) && wordCount(text.slice(0, -item.label.length)) <= 1
 }
 
 /** A boy of eight who hits is a need of his, and not a danger to others: his father is helped, and not sent away from him. Only that, and only then. */

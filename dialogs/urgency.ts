@@ -1,3 +1,13 @@
+import type { RiskData } from '../registry/riskData.ts'
+import { becauseOf } from './urgency/because.ts'
+import { chunks } from './urgency/chunks.ts'
+import { createLexicon } from './urgency/lexicon.ts'
+import { createRead, type Word } from './urgency/reading.ts'
+import { createRules, type Hit } from './urgency/rules.ts'
+import { createSecondVoice, type Opinion } from './urgency/secondVoice.ts'
+import { createMend } from './urgency/spelling.ts'
+import { createWhom, type Whom } from './urgency/whom.ts'
+
 export type Level = 'none' | 'concern' | 'acute'
 export type RiskKind =
   | 'suicide'
@@ -24,3 +34,64 @@ export interface Urgency {
 export type Assess = (texts: readonly string[]) => Urgency
 
 export const calm: Urgency = { level: 'none', kinds: [], about: 'self', because: [] }
+
+/** How many messages are read together. */
+const neighbours = 3
+
+/**
+ * Two voices, built once: rules over classes of words (data/risk/rules), and a small classifier trained from our own lines
+ * (data/risk/weights.json, test/eval/trainRisk.ts) that hears what no rule names. Same texts, same answer; never throws on any
+ * text. An earlier message counts only where a finding reaches into the newest one, so an old alarm is not raised again.
+ */
+export function createAssess(data: RiskData): Assess {
+  const lexicon = createLexicon(data.words)
+  const rules = createRules(data, lexicon)
+  const real = new Set(data.real)
+  const read = createRead(lexicon, createMend(lexicon.words(), lexicon.beginnings(), real), real)
+  const voice = createSecondVoice(data, lexicon)
+  const whom = createWhom(lexicon)
+
+  /** Loud pieces of a text: what the rules found there, and what both voices make of it. */
+  function hear(words: readonly Word[], newest: number): Loud[] {
+    return chunks(words).flatMap(part => {
+      const heard = rules(part, newest)
+      const opinion = voice.hear(part, heard)
+      return opinion ? [{ opinion, hits: heard.hits, words: part }] : []
+    })
+  }
+
+  return texts => {
+    const recent = texts.slice(-neighbours)
+    const words = read(recent)
+    const newest = recent.length - 1
+    const own = words.filter(word => word.message === newest)
+    if (own.length === 0) return calm
+    const loud = hear(own, newest)
+    if (own.length < words.length) {
+      // A sentence in pieces counts where a rule reaches into the newest piece, or where nothing was loud before it came.
+      const before = words.filter(word => word.message < newest)
+      const wasCalm = hear(before, newest - 1).length === 0
+      loud.push(...hear(words, newest).filter(piece => piece.hits.length > 0 || wasCalm))
+    }
+    return conclude(loud, whom, recent)
+  }
+}
+
+interface Loud {
+  opinion: Opinion
+  hits: readonly Hit[]
+  words: readonly Word[]
+}
+
+function conclude(loud: readonly Loud[], whom: Whom, texts: readonly string[]): Urgency {
+  const first = loud.find(piece => piece.opinion.level === 'acute') ?? loud[0]
+  if (!first) return calm
+  const findings = loud.flatMap(({ hits, words }) => hits.map(hit => ({ ...hit, words })))
+  findings.sort((a, b) => Number(b.level === 'acute') - Number(a.level === 'acute'))
+  return {
+    level: first.opinion.level,
+    kinds: findings.length > 0 ? [...new Set(findings.map(one => one.kind))] : first.opinion.kinds(),
+    about: findings[0] ? whom(findings[0], findings[0].words) : first.opinion.about,
+    because: becauseOf(findings, findings.length > 0 ? [] : first.opinion.words(), texts),
+  }
+}

@@ -1,0 +1,224 @@
+import type { ClassId, CompiledPattern, Lexicon, Phrase } from './lexicon.ts'
+import type { Word } from './reading.ts'
+
+/** Words `start` to `end` (both included) that a class or a pattern covers; `parts` are the places of a pattern's parts. */
+export interface Place {
+  start: number
+  end: number
+  parts?: Place[]
+}
+
+/** Where classes stand in a piece of text, and what patterns find there. Holds the piece last read. */
+export interface Places {
+  /** Reads a piece of at most `mostWords`; `masked` words count for no class. */
+  read(words: readonly Word[], masked?: ReadonlySet<number>): void
+  has(id: ClassId): boolean
+  /** Those of an index whose rarest part stands in the piece. */
+  candidates<T>(index: AnchorIndex<T>): T[]
+  /** The first place where the pattern holds and `accept` agrees. */
+  find(pattern: CompiledPattern, accept?: (place: Place) => boolean): Place | undefined
+  findAll(pattern: CompiledPattern): Place[]
+}
+
+/** Things with a pattern, by the part that is met most rarely. */
+export type AnchorIndex<T> = readonly (readonly T[] | undefined)[]
+
+export function byAnchor<T extends { pattern: CompiledPattern }>(all: readonly T[], classes: number): AnchorIndex<T> {
+  const index: (T[] | undefined)[] = new Array<T[] | undefined>(classes).fill(undefined)
+  for (const one of all) {
+    const known = index[one.pattern.anchor]
+    if (known) known.push(one)
+    else index[one.pattern.anchor] = [one]
+  }
+  return index
+}
+
+/** One bit a word: where a class stands is a number, and most patterns are ruled out by a few shifts. */
+export const mostWords = 32
+
+/**
+ * Patterns are first tried on bits, which may say yes too often and never no too often; only then place by place. Work is
+ * bounded by patterns times words of the piece, whatever the text.
+ */
+export function createPlaces(lexicon: Lexicon, not: ClassId): Places {
+  let words: readonly Word[] = []
+  let bits = new Int32Array(lexicon.size())
+  let touched: ClassId[] = []
+  let anchors: ClassId[] = []
+  let spans = new Map<ClassId, Place[]>()
+  let negated = 0
+
+  function mark(id: ClassId, mask: number): void {
+    if (bits[id] === 0) {
+      touched.push(id)
+      if (lexicon.isAnchor(id)) anchors.push(id)
+    }
+    bits[id] = (bits[id] ?? 0) | mask
+  }
+
+  const deepest = Math.max(0, ...lexicon.phrases.map(phrase => phrase.level))
+  const levels = Array.from({ length: deepest + 1 }, (_, level) =>
+    byAnchor(
+      lexicon.phrases.filter(phrase => phrase.level === level),
+      lexicon.size(),
+    ),
+  )
+
+  function markPhrase({ gives, pattern }: Phrase): void {
+    for (const { start, end } of places.findAll(pattern)) {
+      const known = spans.get(gives)
+      if (known) known.push({ start, end })
+      else spans.set(gives, [{ start, end }])
+      for (let at = start; at <= end; at++) mark(gives, 1 << at)
+    }
+  }
+
+  const places: Places = {
+    read(next, masked) {
+      words = next
+      if (bits.length < lexicon.size()) bits = new Int32Array(lexicon.size())
+      for (const id of touched) bits[id] = 0
+      touched = []
+      anchors = []
+      if (spans.size > 0) spans = new Map()
+      negated = 0
+      for (let at = 0; at < words.length; at++) {
+        const classes = words[at]?.classes ?? []
+        if (classes.includes(not)) negated |= 1 << at
+        if (masked?.has(at)) continue
+        for (const id of classes) mark(id, 1 << at)
+      }
+      for (const level of levels) for (const phrase of places.candidates(level)) markPhrase(phrase)
+    },
+    has: id => bits[id] !== 0,
+    candidates<T>(index: AnchorIndex<T>): T[] {
+      const found: T[] = []
+      for (const id of anchors) {
+        const there = index[id]
+        if (there) for (const one of there) found.push(one)
+      }
+      return found
+    },
+    find: (pattern, accept) => (possible(pattern) ? search(pattern, accept) : undefined),
+    findAll(pattern) {
+      const all: Place[] = []
+      if (possible(pattern)) {
+        search(pattern, place => {
+          all.push(place)
+          return false
+        })
+      }
+      return all
+    },
+  }
+  return places
+
+  /** Whether the parts stand near enough to each other, by bits alone. */
+  function possible({ parts, gaps, optional, anyOrder, anchor }: CompiledPattern): boolean {
+    if (bits[anchor] === 0) return false
+    let reached = bits[parts[0] ?? -1] ?? 0
+    for (let nth = 1; nth < parts.length; nth++) {
+      const here = bits[parts[nth] ?? -1] ?? 0
+      if (anyOrder !== undefined) {
+        if (here === 0) return false
+        continue
+      }
+      const near = spread(reached, (gaps[nth] ?? 0) + 1) & here
+      reached = optional[nth] ? reached | near : near
+      if (reached === 0) return false
+    }
+    return reached !== 0
+  }
+
+  function search(pattern: CompiledPattern, accept?: (place: Place) => boolean): Place | undefined {
+    for (const place of pattern.anyOrder === undefined ? inOrder(pattern) : inAnyOrder(pattern, pattern.anyOrder)) {
+      if (!pattern.negates && isNegated(place)) continue
+      if (pattern.without.some(id => standsBeside(id, place))) continue
+      if (!accept || accept(place)) return place
+    }
+    return undefined
+  }
+
+  function of(id: ClassId): Place[] {
+    const mask = bits[id] ?? 0
+    const longer = spans.get(id) ?? []
+    const found: Place[] = []
+    for (let at = 0; at < words.length; at++) {
+      if ((mask & (1 << at)) === 0) continue
+      if (words[at]?.classes.includes(id)) found.push({ start: at, end: at })
+      for (const span of longer) if (span.start === at) found.push(span)
+    }
+    return found
+  }
+
+  function inOrder(pattern: CompiledPattern): Place[] {
+    let reached: Place[] = of(pattern.parts[0] ?? -1).map(place => ({ ...place, parts: [place] }))
+    for (let nth = 1; nth < pattern.parts.length && reached.length > 0; nth++) {
+      const gap = pattern.gaps[nth] ?? 0
+      const next: Place[] = []
+      for (const place of of(pattern.parts[nth] ?? -1)) {
+        const before = reached.findLast(one => one.end < place.start && place.start - one.end - 1 + stops(one.end, place.start) <= gap)
+        if (before) next.push({ start: before.start, end: place.end, parts: [...(before.parts ?? []), place] })
+      }
+      reached = pattern.optional[nth] ? [...reached, ...next].sort((a, b) => a.end - b.end) : next
+    }
+    return reached
+  }
+
+  function inAnyOrder(pattern: CompiledPattern, window: number): Place[] {
+    const [anchors, ...others] = pattern.parts.map(of).sort((a, b) => a.length - b.length)
+    return (anchors ?? []).flatMap(anchor => {
+      const parts = [anchor]
+      for (const other of others) {
+        const near = other.find(
+          one => Math.abs(one.start - anchor.start) <= window && parts.every(part => one.end < part.start || one.start > part.end),
+        )
+        if (!near) return []
+        parts.push(near)
+      }
+      parts.sort((a, b) => a.start - b.start)
+      return [{ start: Math.min(...parts.map(one => one.start)), end: Math.max(...parts.map(one => one.end)), parts }]
+    })
+  }
+
+  /** The end of a sentence between two words makes them one word further apart; it does not part them, as people put dots anywhere. */
+  function stops(from: number, to: number): number {
+    for (let at = from + 1; at <= to; at++) if (words[at]?.breaks || words[at]?.message !== words[at - 1]?.message) return 1
+    return 0
+  }
+
+  /** "slår mig ikke", "vil ikke dø": a negation between the parts, or right behind the last one in the same sentence. */
+  function isNegated(place: Place): boolean {
+    if (negated === 0) return false
+    const parts = place.parts ?? []
+    for (let nth = 1; nth < parts.length; nth++) {
+      const to = parts[nth]?.start ?? 0
+      for (let at = (parts[nth - 1]?.end ?? 0) + 1; at < to; at++) if (negated & (1 << at)) return true
+    }
+    const after = words[place.end + 1]
+    return after !== undefined && !after.breaks && (negated & (1 << (place.end + 1))) !== 0 && !restricts(words[place.end + 2])
+  }
+
+  function standsBeside(id: ClassId, place: Place): boolean {
+    if (bits[id] === 0) return false
+    return of(id).some(one => one.end >= place.start - 1 && one.start <= place.end + 2 && !isPart(place, one))
+  }
+}
+
+const restricting = new Set(['kun', 'bare', 'sandt', 'engang', 'only', 'just', 'at', 'jeg'])
+
+/** "ikke kun", "ikke bare", "ikke sandt": the thing itself is not denied. */
+function restricts(word: Word | undefined): boolean {
+  return word !== undefined && restricting.has(word.read)
+}
+
+/** The bits up to `steps` places after each of these. */
+function spread(bits: number, steps: number): number {
+  let all = 0
+  for (let step = 1; step <= steps; step++) all |= bits << step
+  return all
+}
+
+function isPart(place: Place, one: Place): boolean {
+  return (place.parts ?? []).some(part => part.start === one.start && part.end === one.end)
+}

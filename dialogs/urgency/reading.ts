@@ -1,0 +1,90 @@
+import { foldWeakly } from './letters.ts'
+import type { ClassId, Lexicon } from './lexicon.ts'
+import { shorthand } from './shorthand.ts'
+import { joinSpacedLetters, splitRunTogether } from './spacing.ts'
+import type { Mend } from './spelling.ts'
+import { type Token, tokens } from './tokens.ts'
+
+/** A word of the message with all it may stand for. */
+export interface Word extends Token {
+  classes: readonly ClassId[]
+  /** The key after mending; what the second voice reads. */
+  read: string
+  /** Which of the messages it stands in; 0 is the oldest. */
+  message: number
+}
+
+export type Read = (texts: readonly string[]) => Word[]
+
+interface Known {
+  read: string
+  classes: readonly ClassId[]
+}
+
+const mostRemembered = 20_000
+
+/** Reads messages into words with their classes. Words once met are remembered, within bounds; the result never depends on that. */
+export function createRead(lexicon: Lexicon, mend: Mend, real: ReadonlySet<string>): Read {
+  const remembered = { usual: new Map<string, Known>(), plain: new Map<string, Known>() }
+  const nothing: readonly ClassId[] = []
+
+  const common = lexicon.classId('hyppige')
+
+  function know(key: string, plain = false): Known {
+    const memory = plain ? remembered.plain : remembered.usual
+    const before = memory.get(key)
+    if (before) return before
+    if (memory.size >= mostRemembered) memory.clear()
+    const known = plain ? lookUpPlain(key) : lookUp(key)
+    memory.set(key, known)
+    return known
+  }
+
+  function lookUp(typed: string): Known {
+    const key = shorthand.get(typed) ?? typed
+    const exact = lexicon.exactly(key)
+    if (exact.length > 0) return { read: key, classes: exact }
+    if (real.has(key) || key.length > 40) return { read: key, classes: nothing }
+    const weak = lexicon.weakly(key)
+    if (weak.length > 0 && foldWeakly(key) === key && key.length > 2) return { read: key, classes: weak }
+    const undoubled = key.replace(/(\p{L})\1/gu, '$1')
+    if (undoubled !== key) {
+      const classes = lexicon.exactly(undoubled)
+      if (classes.length > 0) return { read: undoubled, classes }
+    }
+    const mended = mend(key)
+    return mended === undefined ? { read: key, classes: weak } : { read: mended, classes: lexicon.exactly(mended) }
+  }
+
+  /** Whoever types without æ, ø, å may mean either word: "far" is far or får, "do" is dø. */
+  function lookUpPlain(key: string): Known {
+    const usual = lookUp(key)
+    const weak = usual.classes.includes(common) && !mistakable.has(key) ? nothing : lexicon.weakly(key)
+    return weak.length === 0 ? usual : { read: usual.read, classes: [...new Set([...usual.classes, ...weak])] }
+  }
+
+  const isWord = (key: string): boolean => lexicon.lists(key) || real.has(key)
+  return texts =>
+    texts.flatMap((text, message) => {
+      const spaced = joinSpacedLetters(tokens(text), text, isWord)
+      const plain = isPlain(spaced, text)
+      return splitRunTogether(spaced, isWord, key => know(key).classes.length > 0)
+        .map((token): Word => ({ ...token, ...know(token.key, plain), message }))
+        .filter(word => word.classes.length > 0 || !isPicture(word.key))
+    })
+}
+
+/** Common words that are as commonly another one without its letters: do, dod, star, son. */
+const mistakable = new Set(['do', 'son', 'star', 'dor', 'sa', 'pa', 'nar', 'tor', 'for'])
+const danish = new Set('jeg er og ikke det min mig har vil en et de den at min mit han hun'.split(' '))
+const english = new Set('the to my you is and of im it this that are was'.split(' '))
+
+/** Danish typed without æ, ø, å, or that happens to need none. */
+function isPlain(tokens: readonly Token[], text: string): boolean {
+  return tokens.some(token => danish.has(token.key)) && !/[æøåäö]/i.test(text) && !tokens.some(token => english.has(token.key))
+}
+
+/** Emoji that are in no class say nothing and must not stand between words. */
+function isPicture(key: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(key)
+}

@@ -1,0 +1,118 @@
+import type { RiskData } from '../../registry/riskData.ts'
+import type { Level, RiskKind } from '../urgency.ts'
+import type { ClassId, CompiledPattern, Lexicon } from './lexicon.ts'
+import { byAnchor, createPlaces, type Place } from './places.ts'
+import type { Word } from './reading.ts'
+
+/** What a rule found. */
+export interface Hit {
+  kind: RiskKind
+  level: Exclude<Level, 'none'>
+  about: 'self' | 'other' | undefined
+  /** Right whenever it speaks: the second voice is not asked. */
+  firm: boolean
+  place: Place
+  /** The pattern that decided, for `brobygger explain` and for those who mend the data. */
+  pattern: string
+}
+
+interface CompiledRule {
+  kind: RiskKind
+  level: Exclude<Level, 'none'>
+  past: Level
+  unless: readonly string[]
+  about: 'self' | 'other' | undefined
+  firm: boolean
+  pattern: CompiledPattern
+}
+
+export interface Heard {
+  hits: Hit[]
+  /** Words that an idiom covers. */
+  masked: ReadonlySet<number>
+}
+
+/** First voice: the rules of data/risk. Finds what the words of the newest message, with their neighbours, say of danger. */
+export function createRules(data: RiskData, lexicon: Lexicon): (words: readonly Word[], newest: number) => Heard {
+  const not = lexicon.classId('ikke')
+  const past = lexicon.classId('fortid')
+  const now = lexicon.classId('nutid')
+  const long = lexicon.classId('laengeSiden')
+  const over = lexicon.classId('ovre')
+  const guilt = lexicon.classId('skyld')
+  const me = lexicon.classId('meObj')
+  const self = lexicon.classId('mig')
+  const idiomList = data.harmless.idioms.map(source => ({ pattern: lexicon.compile(source) }))
+  const contextList = Object.entries(data.harmless.contexts).flatMap(([name, sources]) =>
+    sources.map(source => ({ name, pattern: lexicon.compile(source) })),
+  )
+  const ruleList = data.rules.flatMap(({ kind, rules }) =>
+    rules.flatMap(rule =>
+      rule.patterns.map(
+        (source): CompiledRule => ({
+          kind,
+          level: rule.level,
+          past: rule.past ?? rule.level,
+          unless: rule.unless ?? [],
+          about: rule.about,
+          firm: rule.firm ?? false,
+          pattern: lexicon.compile(source),
+        }),
+      ),
+    ),
+  )
+  lexicon.settle()
+  const idioms = byAnchor(idiomList, lexicon.size())
+  const contexts = byAnchor(contextList, lexicon.size())
+  const rules = byAnchor(ruleList, lexicon.size())
+  const places = createPlaces(lexicon, not)
+
+  return (words, newest) => {
+    places.read(words)
+    const inContext = new Set<string>()
+    for (const { name, pattern } of places.candidates(contexts)) if (!inContext.has(name) && places.find(pattern)) inContext.add(name)
+    const speaksOf = (name: string): boolean => inContext.has(name)
+    const masked = new Set<number>()
+    for (const idiom of places.candidates(idioms)) {
+      for (const place of places.findAll(idiom.pattern))
+        for (const part of place.parts ?? []) for (let at = part.start; at <= part.end; at++) masked.add(at)
+    }
+    if (masked.size > 0) places.read(words, masked)
+    const inNewest = (place: Place): boolean => (place.parts ?? []).some(part => words[part.end]?.message === newest)
+    const isPersonal = (place: Place): boolean =>
+      (place.parts ?? []).some(part =>
+        words.slice(part.start, part.end + 1).some(word => word.classes.includes(me) || word.classes.includes(self)),
+      )
+    const isPast = places.has(past) && !places.has(now)
+    const isOver = places.has(over) && (places.has(past) || places.has(long))
+    const levelOf = (rule: CompiledRule, place: Place): Level => {
+      // A suicide among those near, long ago and without guilt, is grief and no danger.
+      if (rule.kind === 'suicide' && places.has(long) && !isPersonal(place) && !places.has(guilt)) return 'none'
+      if (isOver) return 'none'
+      if (!isPersonal(place) && everywhere.some(speaksOf)) return 'none'
+      return isPast ? rule.past : rule.level
+    }
+    const hits: Hit[] = []
+    const counts = (place: Place): boolean => inNewest(place) && !isDenied(place, words, not)
+    for (const rule of places.candidates(rules)) {
+      const place = places.find(rule.pattern, counts)
+      if (!place || rule.unless.some(speaksOf)) continue
+      const level = levelOf(rule, place)
+      if (level !== 'none') hits.push({ kind: rule.kind, level, about: rule.about, firm: rule.firm, place, pattern: rule.pattern.source })
+    }
+    return { hits, masked }
+  }
+}
+
+/** Contexts in which words that name no "me" are a subject and no danger: school work, films, books. */
+const everywhere = ['study', 'media']
+
+/** "det er ikke en spiseforstyrrelse", "der er ikke vold": a single word with a negation close before it. */
+function isDenied(place: Place, words: readonly Word[], not: ClassId): boolean {
+  if (place.start !== place.end || words[place.start]?.classes.includes(not)) return false
+  for (let at = place.start - 1; at >= 0 && at >= place.start - 3; at--) {
+    if (words[at + 1]?.breaks) return false
+    if (words[at]?.classes.includes(not)) return true
+  }
+  return false
+}

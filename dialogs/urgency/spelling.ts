@@ -1,0 +1,116 @@
+import { foldWeakly } from './letters.ts'
+
+/** Finds the listed word that an unknown one was probably meant to be; undefined when it is none of them. */
+export type Mend = (key: string) => string | undefined
+
+const shortest = 4
+const longest = 24
+/** From this length on a word may hold two errors. */
+const longWord = 12
+
+/**
+ * Typing errors: one letter too many, too few, wrong or two swapped (two such in long words), the first letter kept unless it was
+ * swapped. Built from the words of danger alone; `real` are words of the language that must not be mended.
+ * Works by deleting letters on both sides and meeting in the middle (Garbe's symmetric delete), so a look-up costs by the
+ * length of the word, not of the list.
+ */
+export function createMend(words: Iterable<string>, beginnings: Iterable<string>, real: ReadonlySet<string>): Mend {
+  const whole = new Map<string, string[]>()
+  const parts = new Map<string, string[]>()
+  for (const word of words) if (worthMending(word)) addDeletes(whole, word, word.length >= longWord ? 2 : 1)
+  for (const word of beginnings) if (worthMending(word) && word.length >= 6) addDeletes(parts, word, 1)
+
+  return key => {
+    if (key.length < shortest || key.length > longest || real.has(key)) return undefined
+    return nearest(whole, key, key, key.length >= longWord ? 2 : 1) ?? byBeginning(parts, key)
+  }
+}
+
+/** The word with its beginning mended, so that "selvmrdstanker" meets "selvmord*". */
+function byBeginning(parts: Map<string, string[]>, key: string): string | undefined {
+  for (let length = Math.min(key.length, 16); length >= 6; length--) {
+    const start = key.slice(0, length)
+    const found = nearest(parts, start, key, 1)
+    if (found !== undefined) return found + key.slice(length)
+  }
+  return undefined
+}
+
+function nearest(index: Map<string, string[]>, key: string, whole: string, edits: number): string | undefined {
+  let best: string | undefined
+  let bestDistance = edits + 1
+  for (const shorter of deletes(key, edits)) {
+    for (const word of index.get(shorter) ?? []) {
+      if (!sameStart(word, whole) || (word.length <= shortest && !isSwap(word, key))) continue
+      const distance = editDistance(foldWeakly(word), foldWeakly(key))
+      if (distance < bestDistance || (distance === bestDistance && best !== undefined && word < best)) {
+        best = word
+        bestDistance = distance
+      }
+    }
+  }
+  return bestDistance <= edits ? best : undefined
+}
+
+function sameStart(word: string, key: string): boolean {
+  return foldWeakly(word[0] ?? '') === foldWeakly(key[0] ?? '') || (word[0] === key[1] && word[1] === key[0])
+}
+
+/** Short words have too many neighbours: only two letters that changed places are mended in them. */
+function isSwap(word: string, key: string): boolean {
+  return word.length === key.length && [...word].sort().join('') === [...key].sort().join('')
+}
+
+function worthMending(word: string): boolean {
+  return word.length >= shortest && word.length <= longest && /^[a-zæøå]+$/.test(word)
+}
+
+function addDeletes(index: Map<string, string[]>, word: string, edits: number): void {
+  for (const shorter of deletes(word, edits)) {
+    const known = index.get(shorter)
+    if (known) known.push(word)
+    else index.set(shorter, [word])
+  }
+}
+
+function deletes(word: string, edits: number): Set<string> {
+  const folded = foldWeakly(word)
+  const all = new Set([folded])
+  let last = [folded]
+  for (let round = 0; round < edits; round++) {
+    const next: string[] = []
+    for (const one of last) {
+      for (let at = 0; at < one.length; at++) {
+        const shorter = one.slice(0, at) + one.slice(at + 1)
+        if (!all.has(shorter)) {
+          all.add(shorter)
+          next.push(shorter)
+        }
+      }
+    }
+    last = next
+  }
+  return all
+}
+
+/** Optimal string alignment: a swap of neighbours counts one. Words are at most `longest` letters, so the table is small. */
+function editDistance(a: string, b: string): number {
+  const width = b.length + 1
+  const rows = new Uint8Array((a.length + 1) * width)
+  for (let i = 0; i <= a.length; i++) rows[i * width] = i
+  for (let j = 0; j <= b.length; j++) rows[j] = j
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      let least = Math.min(
+        (rows[(i - 1) * width + j] ?? 0) + 1,
+        (rows[i * width + j - 1] ?? 0) + 1,
+        (rows[(i - 1) * width + j - 1] ?? 0) + cost,
+      )
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (rows[(i - 2) * width + j - 2] ?? 0) + 1)
+      rows[i * width + j] = least
+    }
+  }
+  return rows[a.length * width + b.length] ?? 0
+}

@@ -1,0 +1,64 @@
+import { expect } from 'chai'
+import { type Assess, createAssess, type Level } from '../../dialogs/urgency.ts'
+import { loadRisk } from '../../registry/loadRisk.ts'
+import { type Labelled, labelled } from '../eval/labelled.ts'
+import { perturbations } from '../eval/perturbations.ts'
+import { riskFigures, share } from '../eval/riskFigures.ts'
+import { half } from '../eval/split.ts'
+
+describe('how well danger is heard', function () {
+  this.timeout(60_000)
+  let assess: Assess
+  before(async () => {
+    assess = createAssess(await loadRisk(new URL('../../data', import.meta.url)))
+  })
+  const figures = (rows: readonly Labelled[]) => riskFigures(rows, text => assess([text]).level)
+  const own = [...labelled('own-risk.jsonl'), ...labelled('own-harmless.jsonl')]
+
+  it('misses nothing of the never-miss list', () => {
+    const list = labelled('never-miss.jsonl')
+    expect(list.length).to.be.at.least(500)
+    const missed = list.filter(row => {
+      const level = assess([row.text]).level
+      return level === 'none' || (row.level === 'acute' && level !== 'acute')
+    })
+    expect(missed.map(row => row.id)).to.deep.equal([])
+  })
+
+  it('reaches the aims on the shared lines', () => {
+    const { acuteAsAcute, anyRisk, falseAlarms } = figures(labelled('crisis.jsonl'))
+    expect(share(acuteAsAcute)).to.be.at.least(0.95)
+    expect(share(anyRisk)).to.be.at.least(0.97)
+    expect(share(falseAlarms)).to.be.at.most(0.05)
+  })
+
+  it('reaches the aims on the build half of our own', () => {
+    const { acuteAsAcute, anyRisk, falseAlarms } = figures(own.filter(row => half(row.text) === 'build'))
+    expect(share(acuteAsAcute)).to.be.at.least(0.95)
+    expect(share(anyRisk)).to.be.at.least(0.98)
+    expect(share(falseAlarms)).to.be.at.most(0.05)
+  })
+
+  it('holds its ground on the check half, which nobody tunes to and which is veiled and tempting beyond what people write', () => {
+    const { acuteAsAcute, anyRisk, falseAlarms } = figures(own.filter(row => half(row.text) === 'check'))
+    expect(share(acuteAsAcute)).to.be.at.least(0.82)
+    expect(share(anyRisk)).to.be.at.least(0.8)
+    expect(share(falseAlarms)).to.be.at.most(0.15)
+  })
+
+  /** Points of recall that a way of typing may cost over the never-miss list; the aim is one. Those above it are the honest rest. */
+  const allowed: Record<string, number> = { 'typing errors': 2.5, 'a and o': 2, 'Norwegian and Swedish': 1.5 }
+  for (const [name, change] of Object.entries(perturbations)) {
+    it(`loses at most ${allowed[name] ?? 1} points of recall to ${name}`, () => {
+      const rows = labelled('never-miss.jsonl').filter(row => /[a-z]/i.test(row.text))
+      const found = rows.filter(row => loudest(change(row.text)) !== 'none')
+      expect((100 * found.length) / rows.length).to.be.at.least(100 - (allowed[name] ?? 1))
+    })
+  }
+
+  /** The highest level while the messages come in one after the other, as the conversation keeps it. */
+  function loudest(messages: readonly string[]): Level {
+    const levels = messages.map((_, nth) => assess(messages.slice(0, nth + 1)).level)
+    return levels.includes('acute') ? 'acute' : levels.includes('concern') ? 'concern' : 'none'
+  }
+})

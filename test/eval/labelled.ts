@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import type { Level } from '../../dialogs/urgency.ts'
+
+/** A line of the labelled sets of danger. */
+export interface Labelled {
+  id: string
+  text: string
+  level: Level
+  kind: string
+  source?: string
+}
+
+/** A line of the labelled sets of needs. */
+export interface LabelledNeed {
+  id: string
+  text: string
+  accept: string[]
+  theme?: string
+  themes?: string[]
+}
+
+/** The labelled lines of a file beside this one; none while the file is not there. */
+export const labelled = (file: string): Labelled[] => read<Labelled>(file)
+export const labelledNeeds = (file: string): LabelledNeed[] => read<LabelledNeed>(file)
+
+function read<Line>(file: string): Line[] {
+  const path = new URL(file, import.meta.url)
+  if (!existsSync(path)) return []
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .map(line => JSON.parse(line) as Line) // test/eval/cases.test.ts holds their shape
+}
+
+/** All lines written to teach the second voice: train-risk*.jsonl. */
+export function lessonLines(): Labelled[] {
+  return readdirSync(new URL('.', import.meta.url))
+    .filter(file => /^train-risk.*\.jsonl$/.test(file))
+    .sort()
+    .flatMap(labelled)
+}
