@@ -20,7 +20,7 @@ describe('the chat when the connection fails', function () {
     await citizen.answered()
     await place.server.kill()
     await citizen.write('jeg er ensom')
-    await citizen.chat.locator('.sent.again').waitFor()
+    await citizen.chat.locator('.sent.again, .sent.sending').waitFor() // whether the socket's end or the message was noticed first
     await citizen.write('og det er svært')
     await place.server.start()
     await citizen.chat.locator('.sent.again, .sent.sending').first().waitFor({ state: 'detached', timeout: 15_000 })
