@@ -45,10 +45,10 @@ async function searching(peer: Peer, documents: Document[], registry: Registry) 
   }
 }
 
-/** The scan over 100,000 documents takes minutes a query and is left out there. */
+/** Fuse reads every text for every query: over ten thousand documents one query takes minutes, so there it is left out. */
 function peersFor(size: number): (() => Peer | undefined)[] {
   const quick = [minisearch, orama, postgres]
-  return size > 10_000 ? quick : [() => fuse('scan'), () => fuse('tokens'), ...quick]
+  return size > 1_000 ? quick : [() => fuse('scan'), () => fuse('tokens'), ...quick]
 }
 
 function documentOf(offer: Registry['offers'][number], registry: Registry): Document {

@@ -25,7 +25,7 @@ export function hearDanger(conversation: Conversation, incoming: Incoming, conte
     const before = conversation.log.filter(wrote).slice(-2)
     const age = context.matcher.understand(text).age ?? conversation.talk.situation.age
     const together = ofSmallChild(context.assess([...before.map(({ spoken }) => spoken.text), text]), age)
-    const alone = ofSmallChild(context.assess([text]), age)
+    const alone = () => ofSmallChild(context.assess([text]), age)
     return { urgency: together, say: toSay(conversation, together, alone), failed: false }
   } catch {
     return { urgency: { ...calm, level: 'concern' }, say: 'card', failed: true }
@@ -104,13 +104,13 @@ const gravest: RiskKind[] = [
 ]
 
 /** A card is not repeated word for word: only where the level rises or a kind is new; acute again gets the shorter form. */
-function toSay({ talk }: Conversation, together: Urgency, alone: Urgency): Heard['say'] {
+function toSay({ talk }: Conversation, together: Urgency, alone: () => Urgency): Heard['say'] {
   if (together.level === 'none') return 'nothing'
   const known = marks(together.level, together.kinds).every(
     mark => talk.helped.includes(mark) || talk.helped.includes(mark.replace('concern', 'acute')),
   )
   if (!known) return 'card'
-  return alone.level === 'acute' ? 'again' : 'nothing'
+  return alone().level === 'acute' ? 'again' : 'nothing'
 }
 
 const marks = (level: Level, kinds: RiskKind[]): string[] => (kinds.length === 0 ? ['unsure'] : kinds).map(kind => `${level}.${kind}`)
