@@ -30,7 +30,7 @@ async function run([name = 'help', ...args]: string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof Error)) throw error
     if (error.name === 'WrongArguments') return complain(`${name}: ${error.message}`, 2)
-    return complain(explained(error), 1)
+    return complain(explained(error), error.name === 'ConfigFaults' ? 2 : 1)
   }
 }
 

@@ -162,7 +162,7 @@ describe('The command line', function () {
 
   it('refuses to start where settings do not hold, listing all of them', async () => {
     const { err, code } = await brobygger(['start'], { environment: { NODE_ENV: 'production', PORT: 'x' } })
-    expect(code).to.equal(1)
+    expect(code).to.equal(2)
     expect(err).to.include('PORT').and.to.include('BROBYGGER_KEY')
     expect(err).not.to.match(/\bat \w+ \(/)
   })
@@ -174,7 +174,7 @@ describe('The command line', function () {
     const PORT = String(typeof address === 'object' ? address?.port : '')
     const folder = await mkdtemp(join(tmpdir(), 'brobygger-'))
     const { err, code } = await brobygger(['start'], { environment: { PORT, BROBYGGER_DATA: folder } })
-    expect(code).to.equal(1)
+    expect(code).to.equal(2)
     expect(err).to.include(`PORT: ${PORT} is in use`)
     taken.close()
     await rm(folder, { recursive: true })
