@@ -96,13 +96,6 @@ describe('the next question', () => {
       expect(ours.askedInAll).to.be.at.most(fixed.askedInAll / 4)
     }
   }).timeout(120_000)
-
-  it('takes about a millisecond', () => {
-    const before = process.cpuUsage()
-    for (const { situation } of messages) ask(situation)
-    const { user, system } = process.cpuUsage(before)
-    expect((user + system) / 1000 / messages.length).to.be.lessThan(5)
-  })
 })
 
 type Decisive = [text: string, told: { role: Role; age?: number }, question: string | undefined, why: string]

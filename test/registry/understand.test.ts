@@ -94,7 +94,7 @@ describe('understanding', () => {
       const started = performance.now()
       const { facts } = matcher.understand(text)
       expect(facts, text.slice(0, 10)).to.be.an('object')
-      expect(performance.now() - started, text.slice(0, 10)).to.be.below(100)
+      expect(performance.now() - started, text.slice(0, 10)).to.be.below(2000)
     }
   })
 
