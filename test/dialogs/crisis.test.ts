@@ -3,21 +3,11 @@ import type { Conversation } from '../../dialogs/conversation.ts'
 import { take } from '../../dialogs/handoff.ts'
 import type { HelpCard } from '../../dialogs/spoken.ts'
 import { type Assess, calm, type Level, type RiskKind, type Urgency } from '../../dialogs/urgency.ts'
+import { riskKind } from '../../registry/riskData.ts'
 import { begin, buttonsOf, saidSince, setting, talk, tells } from './setting.ts'
 import { everyState, granted, maja } from './states.ts'
 
-const kinds: RiskKind[] = [
-  'suicide',
-  'selfharm',
-  'overdose',
-  'violence',
-  'sexual',
-  'eating',
-  'runaway',
-  'psychosis',
-  'harmOthers',
-  'danger',
-]
+const kinds: readonly RiskKind[] = riskKind.options
 
 /** Hears a danger of one's choosing in "fare", and nothing in anything else. */
 const hears =

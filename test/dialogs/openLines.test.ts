@@ -1,20 +1,10 @@
 import { expect } from 'chai'
 import { openLines } from '../../dialogs/openLines.ts'
 import { calm, type RiskKind } from '../../dialogs/urgency.ts'
+import { riskKind } from '../../registry/riskData.ts'
 import { begin, setting } from './setting.ts'
 
-const kinds: RiskKind[] = [
-  'suicide',
-  'selfharm',
-  'overdose',
-  'violence',
-  'sexual',
-  'eating',
-  'runaway',
-  'psychosis',
-  'harmOthers',
-  'danger',
-]
+const kinds: readonly RiskKind[] = riskKind.options
 const context = setting()
 const conversation = begin(context)
 const always = new Set(
