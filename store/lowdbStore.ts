@@ -1,59 +1,81 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import { mkdir, readdir, unlink } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { Low } from 'lowdb'
+import { mkdir, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openDocumentFiles } from './documentFiles.ts'
 import { lockFolder } from './folderLock.ts'
+import { openJournal } from './journal.ts'
+import { createCheckpoint, type Pace } from './journalCheckpoint.ts'
+import { replay } from './journalReplay.ts'
+import { checkKey } from './key.ts'
 import { createSerial } from './serial.ts'
-import { Conflict, type Etag, type Key, type Store, type Stored } from './store.ts'
-import { isMissing, SyncedFile, temporarySuffix } from './syncedFile.ts'
+import { Conflict, type Etag, type Key, NotKept, type Store, type Stored } from './store.ts'
+import type { OpenFile } from './syncedFile.ts'
+import { createTrouble, type Report } from './trouble.ts'
 
 /**
- * The embedded store: one JSON file a document below `folder`, for one process. Creates the folder where there is none; clears away what a
- * crash left half written. Throws FolderInUse.
+ * The embedded store: one JSON file a document below `folder`, for one process. A change is acknowledged when it is in the journal on the disk;
+ * its file follows (docs/architecture.md). Creates the folder where there is none; brings back what a crash left in the journal. `report` is told
+ * when the disk fails and when it works again. Throws FolderInUse, JournalDamaged.
  */
-export async function openLowdbStore(folder: string): Promise<Store> {
+export async function openLowdbStore(folder: string, options: Options = {}): Promise<Store> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const release = lockFolder(folder)
-  await clearHalfWritten(folder)
+  try {
+    return await openLocked(folder, release, options)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+interface Options {
+  report?: Report
+  /** For tests: a disk that fails, and a checkpoint that comes often. */
+  openFile?: OpenFile
+  pace?: Pace
+}
+
+async function openLocked(folder: string, release: () => void, { report = () => {}, openFile = open, pace }: Options): Promise<Store> {
+  const files = await openDocumentFiles(folder, openFile)
+  const { left, next } = await replay(join(folder, '.journal'))
+  const trouble = createTrouble(report)
+  const journal = openJournal(join(folder, '.journal'), left, next, openFile)
+  const checkpoint = createCheckpoint(journal, files, trouble, pace)
+  for (const { number, changes } of left) for (const change of changes) checkpoint.add(change, number)
 
   const changes = new EventEmitter().setMaxListeners(0)
   const serial = createSerial()
-  const made = new Set<string>()
   // Nobody else writes here (the folder is locked), so what was written last is known without reading it again.
   const etags = new Map<Key, Etag>()
-  const fileOf = <T>(key: Key) => new SyncedFile<Stored<T> | null>(pathOf(folder, key))
+  const underWay = new Set<Promise<void>>()
+  let closed = false
 
   return {
-    async read<T>(key: Key) {
-      const file = new Low(fileOf<T>(key), null)
-      await file.read()
-      return file.data ?? undefined
-    },
+    read,
 
     write: (key, value, expected) =>
       serial(key, async () => {
-        const file = new Low(fileOf<typeof value>(key), null)
-        if ((await etagOf(key)) !== expected) throw new Conflict(key)
-        await makeFolderOf(key)
-        const etag: Etag = randomUUID()
-        file.data = { etag, value }
-        await file.write()
-        etags.set(key, etag)
+        const document = { etag: randomUUID(), value }
+        await keep(key, document, expected)
+        etags.set(key, document.etag)
         changes.emit('change', key)
-        return etag
+        return document.etag
       }),
 
     forget: key =>
       serial(key, async () => {
-        await fileOf(key).remove()
+        await keep(key, undefined)
         etags.delete(key)
         changes.emit('change', key)
       }),
 
     async *keys(prefix) {
-      const below = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')))
-      for await (const key of keysBelow(folder, below)) if (key.startsWith(prefix)) yield key
+      // First what has no file yet: it may get one while the files are listed.
+      const latest = checkpoint.keys(prefix)
+      yield* latest
+      const told = new Set(latest)
+      for await (const key of files.keys(prefix)) if (!told.has(key) && !isForgotten(key)) yield key
     },
 
     watch(onChange) {
@@ -62,50 +84,64 @@ export async function openLowdbStore(folder: string): Promise<Store> {
     },
 
     async close() {
+      closed = true
+      await Promise.allSettled(underWay)
+      await journal.close(await checkpoint.close())
       release()
     },
   }
 
+  async function keep(key: Key, document: Stored<unknown> | undefined, expected?: Etag): Promise<void> {
+    if (closed) throw new Error('the store is closed')
+    checkKey(key)
+    const part = isWrappedKey(key) ? 'keys' : 'changes'
+    const keeping = keepIfExpected(key, document, expected)
+    underWay.add(keeping)
+    try {
+      await keeping
+      if (document) trouble.over(part)
+    } catch (error) {
+      if (error instanceof Conflict || !isOfSystem(error)) throw error
+      etags.delete(key) // what lies in its file now, the file must tell
+      const notKept = error instanceof NotKept ? error : new NotKept(error)
+      trouble.met(part, notKept.code)
+      throw notKept
+    } finally {
+      underWay.delete(keeping)
+    }
+  }
+
+  async function keepIfExpected(key: Key, document: Stored<unknown> | undefined, expected: Etag | undefined): Promise<void> {
+    if (expected !== undefined && (await etagOf(key)) !== expected) throw new Conflict(key)
+    if (!isWrappedKey(key)) return keepInJournal(key, document)
+    return document ? files.write(key, document) : files.remove(key)
+  }
+
+  function isForgotten(key: Key): boolean {
+    const latest = checkpoint.latest(key)
+    return latest !== undefined && latest.text === undefined
+  }
+
+  async function keepInJournal(key: Key, document: Stored<unknown> | undefined): Promise<void> {
+    if (document === undefined && !journal.isLive()) return files.remove(key)
+    const change = { key, text: document && JSON.stringify(document) }
+    checkpoint.add(change, await journal.append(change))
+    if (document === undefined) await checkpoint.settle(key)
+  }
+
   async function etagOf(key: Key): Promise<Etag | 'absent'> {
-    const known = etags.get(key)
-    if (known !== undefined) return known
-    return (await fileOf(key).read())?.etag ?? 'absent'
+    return etags.get(key) ?? (await read(key))?.etag ?? 'absent'
   }
 
-  async function makeFolderOf(key: Key) {
-    const path = dirname(pathOf(folder, key))
-    if (made.has(path)) return
-    await mkdir(path, { recursive: true, mode: 0o700 })
-    made.add(path)
+  async function read<T>(key: Key): Promise<Stored<T> | undefined> {
+    const latest = checkpoint.latest(key)
+    if (latest === undefined) return files.read<T>(key)
+    return latest.text === undefined ? undefined : (JSON.parse(latest.text) as Stored<T>) // our own: what write() put there
   }
 }
 
-function pathOf(folder: string, key: Key): string {
-  if (!/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/.test(key)) {
-    throw new Error(`a key is letters, digits, - and _ in parts divided by /: ${JSON.stringify(key.slice(0, 80))} is not`)
-  }
-  return join(folder, `${key}.json`)
-}
+/** A wrapped key lies in its own file only, which is overwritten when it is forgotten: a copy in the journal would outlive it. */
+const isWrappedKey = (key: Key): boolean => /^[^/]+-keys\//.test(key)
 
-async function* keysBelow(folder: string, below: string): AsyncIterable<Key> {
-  for (const entry of await entriesOf(join(folder, below))) {
-    const path = below === '' ? entry.name : `${below}/${entry.name}`
-    if (entry.isDirectory()) yield* keysBelow(folder, path)
-    else if (entry.name.endsWith('.json')) yield path.slice(0, -'.json'.length)
-  }
-}
-
-async function clearHalfWritten(folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const halfWritten = entries.filter(entry => entry.isFile() && entry.name.endsWith(temporarySuffix))
-  await Promise.all(halfWritten.map(entry => unlink(join(entry.parentPath, entry.name))))
-}
-
-async function entriesOf(path: string) {
-  try {
-    return await readdir(path, { withFileTypes: true })
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
-  }
-}
+/** What a call of the system says has a code (ENOSPC); anything else is our own fault, and stays as it is. */
+const isOfSystem = (error: unknown): boolean => error instanceof Error && 'code' in error && typeof error.code === 'string'

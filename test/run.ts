@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bringChromium } from './chromium.ts'
+import { bringPostgres, startPostgres } from './postgres.ts'
 
 /**
  * What `npm test` runs after types and lint: every test/**\/*.test.ts, in stages, at most two files at a time, a line for each as it ends.
@@ -43,8 +44,12 @@ const count = ({ passed, failed }: Result) => {
   total.passed += passed
   total.failed += failed
 }
+const planned = plan(process.argv.slice(2))
+// One server for all who need a database (test/postgres.ts); without it they fail and say why.
+const needsPostgres = planned.some(({ stage }) => stage.name !== 'unit' && stage.name !== 'browser')
+const postgres = needsPostgres && bringPostgres(say) ? await startPostgres() : undefined
 try {
-  for (const { stage, batches } of plan(process.argv.slice(2))) {
+  for (const { stage, batches } of planned) {
     say(`\n${stage.name}`)
     if (stage.name === 'browser' && !bringChromium(say)) {
       count({ name: stage.name, passed: 0, failed: 1 })
@@ -53,6 +58,7 @@ try {
     for (const result of await runBatches(batches, stage.atOnce)) count(result)
   }
 } finally {
+  await postgres?.remove()
   rmSync(scratch, { recursive: true, force: true })
 }
 say(`\n${seconds(startedAt)} s`)
@@ -144,7 +150,7 @@ function tell(name: string, report: Report | undefined, code: number | null, pri
 /** Nothing of the caller's own settings decides what the tests see. */
 function testEnvironment(): NodeJS.ProcessEnv {
   const mine = Object.entries(process.env).filter(([name]) => !/^(BROBYGGER_|PORT$|NODE_ENV$|DATABASE_URL$|MicrosoftApp)/.test(name))
-  return Object.fromEntries(mine)
+  return { ...Object.fromEntries(mine), ...(postgres && { TEST_DATABASE_URL: postgres.url() }) }
 }
 
 function seconds(from: number): string {

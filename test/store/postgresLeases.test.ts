@@ -1,0 +1,19 @@
+import { openPostgresStore } from '../../store/postgresStore.ts'
+import type { Store } from '../../store/store.ts'
+import { leaseContract } from '../contract/leases.ts'
+import { openTestDatabase } from '../postgres.ts'
+
+let database: Awaited<ReturnType<typeof openTestDatabase>>
+let store: Store
+
+leaseContract('PostgreSQL', {
+  async open() {
+    database = await openTestDatabase()
+    store = await openPostgresStore({ url: database.url })
+    return store
+  },
+  async end() {
+    await store.close()
+    await database.drop()
+  },
+})
