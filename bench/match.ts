@@ -1,94 +1,68 @@
-import { readFileSync } from 'node:fs'
-import { eligibility } from '../registry/eligibility.ts'
-import { loadRegistry } from '../registry/load.ts'
-import { createMatcher } from '../registry/matcher.ts'
-import type { Registry } from '../registry/registry.ts'
-import { emptySituation, type Role, type Situation } from '../registry/situation.ts'
-import { type Case, type Figures, measure } from './measure.ts'
-import { fuse } from './peers/fuse.ts'
-import { minisearch } from './peers/minisearch.ts'
-import { orama } from './peers/orama.ts'
-import type { Document, Peer } from './peers/peer.ts'
-import { postgres } from './peers/postgres.ts'
-import { synthetic } from './synthetic.ts'
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import type { Figures } from './measure.ts'
 
-/** Our matching beside search engines over the same documents, on the real registry and on synthetic ones: `node bench/match.ts [size ...]`. */
-const sizes = process.argv.slice(2).map(Number)
-const real = await loadRegistry(new URL('../data/', import.meta.url))
-const cases = readCases()
-const now = new Date('2026-11-23T10:00:00+01:00')
+/**
+ * Our matching beside search engines over the same documents, on the real registry and on synthetic ones: `node bench/match.ts [--write]
+ * [size ...]`. Each engine runs in a process of its own; one that has not built and answered within the time is ended, and the table says so.
+ * --write puts the tables between the marks in docs/benchmarks.md.
+ */
+const engines = [
+  'Brobygger',
+  'MiniSearch (fuzzy, prefix)',
+  'PostgreSQL (Danish text search + pg_trgm)',
+  'Orama (tolerance 1)',
+  'fuse.js (token search)',
+  'fuse.js (default)',
+]
+/** To build, and to be asked while `patience` of measure.ts lasts. */
+const mostSeconds = 60
+const mostMemoryMB = 6_000
 
-for (const size of sizes.length > 0 ? sizes : [real.offers.length, 1_000, 10_000, 100_000]) {
-  const registry = size <= real.offers.length ? real : synthetic(real, size)
-  const documents = registry.offers.map(offer => documentOf(offer, registry))
-  const figures: Figures[] = [await measure('Brobygger', () => ours(registry), cases)]
-  for (const make of peersFor(size)) {
-    const peer = make()
-    if (peer === undefined) continue
-    figures.push(await measure(peer.name, () => searching(peer, documents, registry), cases))
-    await peer.close?.()
-  }
-  print(registry, figures)
+const sizes = process.argv.slice(2).filter(word => /^\d+$/.test(word))
+const tables = (sizes.length > 0 ? sizes : ['73', '1000', '10000', '100000']).map(Number).map(table)
+if (process.argv.includes('--write')) writeTables(tables)
+
+function table(size: number): string {
+  const rows = engines.map(name => ({ name, figures: run(name, size) }))
+  const ours = rows[0]?.figures?.['median ms'] ?? Number.NaN
+  const lines = rows.map(({ name, figures }) => row(name, figures, ours))
+  const text = [
+    `| ${size.toLocaleString('en')} offers | asked | first | first three | wrong | median ms | p99 ms | build s | memory MB | times ours |`,
+    '|---|---|---|---|---|---|---|---|---|---|',
+    ...lines,
+  ].join('\n')
+  console.log(`\n${text}`)
+  return text
 }
 
-async function ours(registry: Registry) {
-  const matcher = createMatcher(registry)
-  return (one: Case) => matcher.match(matcher.hear(situationOf(one), one.text), { now, limit: 3 }).matches.map(match => match.offer.id)
-}
-
-async function searching(peer: Peer, documents: Document[], registry: Registry) {
-  await peer.build(documents)
-  // Every engine is spared what a search cannot know: offers that a rule keeps from this person are taken out of its list.
-  return async (one: Case) => {
-    const found = await peer.search(one.text, one.municipality)
-    return found.filter(id => eligibility(registry.offer(id)!, situationOf(one)).truth !== 'no').slice(0, 3)
-  }
-}
-
-/** Fuse reads every text for every query: over ten thousand documents one query takes minutes, so there it is left out. */
-function peersFor(size: number): (() => Peer | undefined)[] {
-  const quick = [minisearch, orama, postgres]
-  return size > 1_000 ? quick : [() => fuse('scan'), () => fuse('tokens'), ...quick]
-}
-
-function documentOf(offer: Registry['offers'][number], registry: Registry): Document {
-  const themes = registry.themes.filter(theme => theme.id in offer.themes)
-  return {
-    id: offer.id,
-    municipality: offer.municipality ?? '',
-    name: `${offer.name.da} ${offer.name.en}`,
-    summary: `${offer.summary.da} ${offer.summary.en} ${offer.purpose ?? ''}`,
-    words: [...offer.words, ...themes.flatMap(theme => [theme.name.da, ...theme.young, ...theme.parents, ...theme.professionals])].join(
-      ' ',
-    ),
-  }
-}
-
-function situationOf(one: Case): Situation {
-  return {
-    ...emptySituation(),
-    municipality: one.municipality,
-    ...(one.role === 'other' ? {} : { role: one.role as Role }), // the label file's roles are ours but for `other`
-    ...(one.age === null ? {} : { age: one.age }),
-  }
-}
-
-function readCases(): Case[] {
-  const everywhere: Record<string, string[]> = JSON.parse(
-    readFileSync(new URL('../test/eval/wrong-everywhere.json', import.meta.url), 'utf8'),
+function run(name: string, size: number): Figures | undefined {
+  const file = fileURLToPath(new URL('matchOne.ts', import.meta.url))
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    ['--expose-gc', `--max-old-space-size=${mostMemoryMB}`, file, name, String(size)],
+    { timeout: mostSeconds * 1000, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
   )
-  return readFileSync(new URL('../test/eval/needs.jsonl', import.meta.url), 'utf8')
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line) as Case)
-    .map(one => ({ ...one, wrong: [...one.wrong, ...(everywhere.all ?? []), ...(everywhere[one.municipality] ?? [])] }))
+  return status === 0 && stdout.trim() !== '{}' ? (JSON.parse(stdout) as Figures) : undefined // matchOne.ts prints Figures
 }
 
-function print(registry: Registry, figures: Figures[]) {
-  console.log(`\n${registry.offers.length} offers, ${cases.length} messages`)
-  console.table(
-    Object.fromEntries(
-      figures.map(({ name, ...rest }) => [name, { ...rest, 'times ours': (rest['median ms'] / figures[0]!['median ms']).toFixed(1) }]),
-    ),
-  )
+function row(name: string, figures: Figures | undefined, ours: number): string {
+  if (figures === undefined) return `| ${name} | not run: over ${mostSeconds} s or ${mostMemoryMB / 1000} GB | | | | | | | | |`
+  const { asked, first, 'first three': three, wrong, 'median ms': median, 'p99 ms': p99, 'build s': build, 'memory MB': memory } = figures
+  const times = median / ours
+  const ratio = times >= 10 ? Math.round(times).toLocaleString('en') : times.toFixed(1)
+  return `| ${[name, asked, first.toFixed(2), three.toFixed(2), wrong.toFixed(2), median, p99, build, memory, ratio].join(' | ')} |`
+}
+
+function writeTables(all: readonly string[]): void {
+  const path = new URL('../docs/benchmarks.md', import.meta.url)
+  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`
+  const text = readFileSync(path, 'utf8')
+  const [begin, end] = ['<!-- bench/match -->', '<!-- /bench/match -->']
+  const from = text.indexOf(begin)
+  const to = text.indexOf(end)
+  if (from === -1 || to === -1) throw new Error(`docs/benchmarks.md: the marks ${begin} and ${end} are missing; put them back`)
+  writeFileSync(path, `${text.slice(0, from + begin.length)}\n${machine}.\n\n${all.join('\n\n')}\n${text.slice(to)}`)
 }

@@ -8,7 +8,7 @@ import type { Municipality, Registry } from '../registry/registry.ts'
 export function synthetic(registry: Registry, size: number): Registry {
   const local = registry.offers.filter(offer => offer.municipality !== undefined)
   const others: Municipality[] = Array.from({ length: 98 - registry.municipalities.length }, (_, i) => ({
-    id: `kommune-${i + 1}`,
+    id: `kommune-${String.fromCharCode(97 + Math.floor(i / 26), 97 + (i % 26))}`,
     name: `Kommune ${i + 1}`,
     region: 'Region Sjælland',
   }))

@@ -107,7 +107,7 @@ async function memoryOfOpenChats(): Promise<number> {
 
 async function residentBytes(): Promise<number> {
   const text = await (await fetch(`http://127.0.0.1:${ours.port}/metrics`)).text()
-  return Number(/^brobygger_memory_bytes (\d+)$/m.exec(text)?.[1])
+  return Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1])
 }
 
 function print({ ours: mine, echo: theirs }: { ours: Sample[]; echo: Sample[] }, memory: number) {

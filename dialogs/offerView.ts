@@ -12,10 +12,8 @@ import type { ContactView, NearMissView, OffersCard, OfferView } from './spoken.
 /** An offer as the citizen sees it, in their language: why it fits, how to reach it, whether it is open, what to know before. */
 export function offerView(shown: Match | Offer, locale: Locale, context: TalkContext, situation?: Situation): OfferView {
   const { offer, reasons } = 'offer' in shown ? shown : { offer: shown, reasons: [] }
-  const t = translator(locale)
+  const { contacts, firstStep, notes, ...rest } = lastingView(offer, locale)
   const hours = hoursOf(offer, locale, context)
-  const bring = offer.firstStep.bring?.[locale]
-  const uncertain = offer.status === 'unverified' || offer.toVerify.length > 0 || offer.contacts.some(({ toVerify }) => toVerify)
   return {
     id: offer.id,
     kind: offer.kind,
@@ -23,15 +21,36 @@ export function offerView(shown: Match | Offer, locale: Locale, context: TalkCon
     provider: offer.provider.name,
     summary: offer.summary[locale],
     reasons: reasons.map(reason => reasonText(reason, locale, context, situation?.words)),
-    contacts: offer.contacts.map(contact => contactView(contact, locale, t)),
+    contacts,
     ...hours.shown,
-    firstStep: { contact: offer.firstStep.contact[locale], next: offer.firstStep.next[locale], ...(bring !== undefined && { bring }) },
+    firstStep,
     // The line's own note and the offer's may say the same.
-    notes: [...new Set([...hours.cautions, ...notes(offer, locale, t)])],
+    notes: [...new Set([...hours.cautions, ...notes])],
+    ...rest,
+  }
+}
+
+type Lasting = Pick<OfferView, 'contacts' | 'firstStep' | 'notes' | 'toVerify' | 'verified'>
+
+/** What is the same whoever asks, and when: worked out once, since a card is most of what a turn costs. */
+function lastingView(offer: Offer, locale: Locale): Lasting {
+  const known = lasting[locale].get(offer)
+  if (known) return known
+  const t = translator(locale)
+  const bring = offer.firstStep.bring?.[locale]
+  const uncertain = offer.status === 'unverified' || offer.toVerify.length > 0 || offer.contacts.some(({ toVerify }) => toVerify)
+  const view: Lasting = {
+    contacts: offer.contacts.map(contact => contactView(contact, locale, t)),
+    firstStep: { contact: offer.firstStep.contact[locale], next: offer.firstStep.next[locale], ...(bring !== undefined && { bring }) },
+    notes: notes(offer, locale, t),
     ...(uncertain && { toVerify: t(unsure(offer)) }),
     verified: t('offers.verified', { date: dateText(offer.verified.date, locale) }),
   }
+  lasting[locale].set(offer, view)
+  return view
 }
+
+const lasting = { da: new WeakMap<Offer, Lasting>(), en: new WeakMap<Offer, Lasting>() }
 
 export function offersCard(
   offers: (Match | Offer)[],

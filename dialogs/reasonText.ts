@@ -6,7 +6,8 @@ import type { Locale } from './conversation.ts'
 /** A reason in words (locales/<lang>/reasons.json): their own words back, the ages it is for, what they told. */
 export function reasonText({ key, values = {} }: Reason, locale: Locale, { registry }: TalkContext, written?: readonly string[]): string {
   const t = translator(locale)
-  if (key === 'age') return t('reasons.age', { range: range(number(values.from), number(values.to), locale, t) })
+  if (key === 'age') return t('reasons.age', { range: range(number(values.from), number(values.to), values.of === 'you', locale, t) })
+  if (key === 'fact' || key === 'factNot') return t(`reasons.${key}`, { fact: t(`facts.${values.fact}.label`) })
   if (key !== 'theme') return t(`reasons.${key}`, values)
   const name = registry.themes.find(({ id }) => id === values.theme)?.name[locale] ?? ''
   // What is not there word for word is not put in their mouth: then the theme is named.
@@ -29,13 +30,13 @@ export function yearsText(years: number, locale: Locale): string {
   return locale === 'da' ? rounded.replace('.', ',') : rounded
 }
 
-/** `to` is exclusive: under 17 is said "til 16". */
-function range(from: number | undefined, to: number | undefined, locale: Locale, t: Translate): string {
+/** `to` is exclusive: under 17 is said "til 16". `you`: the one who writes is the one it is for, not a child they write about. */
+function range(from: number | undefined, to: number | undefined, you: boolean, locale: Locale, t: Translate): string {
   if (from !== undefined && to !== undefined && Number.isInteger(to)) {
     return t('reasons.ageFromTo', { from: yearsText(from, locale), last: to - 1 })
   }
   return to === undefined || from !== undefined
-    ? t('reasons.ageFrom', { from: yearsText(from ?? 0, locale) })
+    ? t(you ? 'reasons.ageFromYou' : 'reasons.ageFrom', { from: yearsText(from ?? 0, locale) })
     : t('reasons.ageTo', { to: yearsText(to, locale) })
 }
 

@@ -41,12 +41,18 @@ export interface RawFile {
   json: unknown
 }
 
-/** Checks the shape of every entry of every file. Pure. Faulty entries are left out of the content. */
-export function readContent(files: readonly RawFile[]): { content: Content; faults: Fault[] } {
+/** Checks the shape of every entry of every file. Pure. Faulty entries are left out of the content. `tell` hears of each file that is done. */
+export function readContent(files: readonly RawFile[], tell: () => void = () => undefined): { content: Content; faults: Fault[] } {
   const faults: Fault[] = []
   const broken = new Set<string>()
   const list = <T>(schema: z.ZodType<T>, chosen: (file: string) => boolean) =>
-    files.filter(({ file }) => chosen(file)).flatMap(raw => entries(raw, schema, faults, broken))
+    files
+      .filter(({ file }) => chosen(file))
+      .flatMap(raw => {
+        const found = entries(raw, schema, faults, broken)
+        tell()
+        return found
+      })
   const content: Content = {
     offers: list(offer, file => file.startsWith('offers/')),
     facts: list(fact, file => file === 'facts.json'),

@@ -2,6 +2,7 @@ import { commonness, likelihood } from './likelihood.ts'
 import type { Offer } from './offer.ts'
 import { holds, type Rule } from './rule.ts'
 import type { Situation, ThemeHit, ThemeId } from './situation.ts'
+import { centrality, generalShare, isBroad } from './traits.ts'
 
 /** What an offer scores for a situation, and what the score rests on (for the reasons and for `brobygger explain`). */
 export interface Fit {
@@ -29,7 +30,7 @@ export function fit(offer: Offer, situation: Situation, own: number, open: Reado
     .sort((a, b) => b.gain - a.gain)
   const heard = themes.reduce((sum, { gain }, place) => sum + gain * (fading[place] ?? 0.05), 0)
   const likely = offer.rules.reduce((product, rule) => product * softened(likelihood(rule, situation), offer, themes[0], open, rule), 1)
-  const base = offer.general ? generalBase(offer, situation) : isBroad(offer) ? broadBase : 0
+  const base = (offer.general ? generalBase(offer, situation) : isBroad(offer) ? broadBase : 0) + (offer.anonymous === true ? nameless : 0)
   const near = offer.municipality !== undefined ? nearby : offer.status === 'unverified' ? unconfirmed : 1
   const met = Math.min(1, heard / 0.6) * offer.rules.reduce((sum, rule) => sum + gainOfMeeting(rule, situation), 0)
   const score = (heard + own + met) * near * likely + base * Math.min(1, likely * 1.3)
@@ -54,15 +55,11 @@ function gainOfMeeting(rule: Rule, situation: Situation): number {
   return 0
 }
 
-/** Made for it, clearly covers it, touches it. */
-const centrality: Record<number, number> = { 3: 1, 2: 0.68, 1: 0.3 }
 /** The second and third theme confirm; they do not outvote the first. */
 const fading = [1, 0.35, 0.2, 0.1]
-/** An offer that answers nearly every theme (Skive's five sessions, Halsnæs' district teams) stands for what nobody named. */
-const isBroad = (offer: Offer) => offer.kind === 'offer' && Object.keys(offer.themes).length >= 25
 const broadBase = 0.5
-/** A general line answers everything a little: what is made for the theme stands before it. */
-const generalShare = 0.45
+/** Who writes here gives no name: of two alike, the one where that goes on. */
+const nameless = 0.01
 /** Someone close by before someone far away. */
 const nearby = 1.12
 /** A line far away that no one has confirmed waits behind one that is sure to answer. */

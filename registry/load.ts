@@ -10,18 +10,29 @@ import type { Registry } from './registry.ts'
 /** The files a registry consists of, beside every JSON file in offers/. */
 const files = ['facts.json', 'themes.json', 'municipalities.json', 'districts.json', 'helplines.json', 'retired.json']
 
+/** Hears how many steps of how many are done: each file is read, then checked. */
+export type Tell = (done: number, of: number) => void
+
 /** Reads and checks the whole registry. Throws RegistryFaults with every fault there is. */
-export async function loadRegistry(dir: string | URL): Promise<Registry> {
-  const { content, faults } = await readRegistry(dir)
+export async function loadRegistry(dir: string | URL, tell?: Tell): Promise<Registry> {
+  const { content, faults } = await readRegistry(dir, tell)
   if (faults.length > 0) throw new RegistryFaults(faults)
   return registryOf(content)
 }
 
 /** The registry's content as far as it can be read, and all that is wrong with it. */
-export async function readRegistry(dir: string | URL): Promise<{ content: Content; faults: Fault[] }> {
+export async function readRegistry(dir: string | URL, tell: Tell = () => undefined): Promise<{ content: Content; faults: Fault[] }> {
   const unreadable: Fault[] = []
-  const raw = await Promise.all((await fileNames(dir, unreadable)).map(file => readJson(dir, file, unreadable)))
-  const { content, faults } = readContent(raw.filter(one => one !== undefined))
+  const names = await fileNames(dir, unreadable)
+  let steps = 0
+  const step = () => tell(++steps, 2 * names.length)
+  const raw: RawFile[] = []
+  for (const file of names) {
+    const read = await readJson(dir, file, unreadable)
+    if (read !== undefined) raw.push(read)
+    step()
+  }
+  const { content, faults } = readContent(raw, step)
   return { content, faults: [...unreadable, ...faults, ...crossCheck(content)] }
 }
 

@@ -1,19 +1,28 @@
-import { createRanking } from './match.ts'
-import type { Matcher, Understood } from './matching.ts'
+import lessons from '../data/voice.json' with { type: 'json' }
+import { createRanking, type Weighed } from './match.ts'
+import type { Matcher, MatchOptions, Understood } from './matching.ts'
 import type { Registry } from './registry.ts'
-import type { Situation, ThemeHit } from './situation.ts'
+import type { Role, Situation, ThemeHit } from './situation.ts'
+import { createVoice } from './taught.ts'
 import { createUnderstanding, type Reading } from './understand.ts'
 
+/** A matcher whose steps can be looked at: for `brobygger explain` and the editors of the thesaurus. */
+export interface OpenMatcher extends Matcher {
+  read(text: string, role?: Role): Reading
+  weigh(situation: Situation, options: MatchOptions): Weighed[]
+}
+
 /** Compiles the registry's words and offers once; every call after that is pure. */
-export function createMatcher(registry: Registry): Matcher & { read(text: string): Reading } {
+export function createMatcher(registry: Registry): OpenMatcher {
   const understanding = createUnderstanding(registry)
-  const ranking = createRanking(registry.offers)
+  const ranking = createRanking(registry.offers, registry.helplines, createVoice(lessons, understanding.vocabulary))
   return {
-    read: text => understanding.read(text),
+    read: (text, role) => understanding.read(text, role),
     understand: text => told(understanding.read(text)),
     hear: (situation, text) => lay(situation, told(understanding.read(text, situation.role)), text),
     match: ranking.match,
     rank: ranking.rank,
+    weigh: ranking.weigh,
   }
 }
 

@@ -4,11 +4,11 @@ import type { FactId, Role, Situation, ThemeHit } from './situation.ts'
 
 /**
  * Why an offer was chosen. `key` names a text in locales/<lang>/reasons.json, `values` what stands in it.
- * Keys: theme {theme, words}, words {words}, age {from,to}, fact {fact}, noCase, anonymous, openNow, local {municipality},
- * general, acute, askFirst {fact} (unknown that decides).
+ * Keys: theme {theme, words}, words {words}, age {of: you or child, from, to}, fact and factNot {fact}, noCase, anonymous,
+ * local {municipality}, general, acute (a line that answers at this moment).
  */
 export interface Reason {
-  key: 'theme' | 'words' | 'age' | 'fact' | 'noCase' | 'anonymous' | 'openNow' | 'local' | 'general' | 'acute' | 'lowestStep'
+  key: 'theme' | 'words' | 'age' | 'fact' | 'factNot' | 'noCase' | 'anonymous' | 'local' | 'general' | 'acute'
   values?: Record<string, string | number>
 }
 

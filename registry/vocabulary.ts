@@ -16,6 +16,8 @@ export interface Vocabulary {
   learn(word: string): number
   /** What a written word (spelt as readWords spells it) may mean: exact first, then without æøå, then its parts, then a near spelling. */
   read(spelt: string): readonly Term[]
+  /** The word behind an id: its stem, or a beginning with *. */
+  nameOf(id: number): string
 }
 
 export function createVocabulary(): Vocabulary {
@@ -25,10 +27,10 @@ export function createVocabulary(): Vocabulary {
   const spellings = new Map<string, number>()
   const seen = new Map<string, readonly Term[]>()
   const shelves = new Map<string, Fuse<string>>()
-  let next = 0
+  const names: string[] = []
 
   function learn(word: string): number {
-    if (word.endsWith('*')) return remember(prefixes, normalise(word.slice(0, -1)))
+    if (word.endsWith('*')) return remember(prefixes, normalise(word.slice(0, -1)), '*')
     const spelt = normalise(word)
     const key = stem(spelt)
     const id = remember(ids, key)
@@ -37,12 +39,12 @@ export function createVocabulary(): Vocabulary {
     return id
   }
 
-  function remember(table: Map<string, number>, key: string): number {
+  function remember(table: Map<string, number>, key: string, mark = ''): number {
     const known = table.get(key)
     if (known !== undefined) return known
-    table.set(key, next)
-    next += 1
-    return next - 1
+    table.set(key, names.length)
+    names.push(key + mark)
+    return names.length - 1
   }
 
   function read(spelt: string): readonly Term[] {
@@ -108,7 +110,7 @@ export function createVocabulary(): Vocabulary {
     return id === undefined ? [] : [{ id, sure: 0.65, how: 'near' }]
   }
 
-  return { learn, read }
+  return { learn, read, nameOf: id => names[id] ?? '' }
 }
 
 const rememberedWords = 50_000

@@ -14,6 +14,8 @@ export interface Peer {
   build(documents: Document[]): Promise<void>
   /** Ids, best first; at least the best twenty that the municipality may see. */
   search(text: string, municipality: string): string[] | Promise<string[]>
+  /** Bytes it keeps in a process of its own. */
+  size?(): Promise<number>
   close?(): Promise<void>
 }
 

@@ -35,6 +35,10 @@ export function postgres(): Peer | undefined {
       const { rows } = await client.query<{ id: string }>({ name: 'match', text: query, values: [text, municipality] })
       return rows.map(row => row.id)
     },
+    async size() {
+      const { rows } = await client.query<{ bytes: string }>("select pg_total_relation_size('document') as bytes")
+      return Number(rows[0]?.bytes)
+    },
     async close() {
       await client.end()
       run('pg_ctl', '-D', join(folder, 'data'), '-m', 'immediate', 'stop')

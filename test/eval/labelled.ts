@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Level } from '../../dialogs/urgency.ts'
+import type { OneShot } from '../../registry/oneShot.ts'
+import { half } from './split.ts'
 
 /** A line of the labelled sets of danger. */
 export interface Labelled {
@@ -11,9 +13,8 @@ export interface Labelled {
 }
 
 /** A line of the labelled sets of needs. */
-export interface LabelledNeed {
+export interface LabelledNeed extends OneShot {
   id: string
-  text: string
   accept: string[]
   theme?: string
   themes?: string[]
@@ -32,10 +33,16 @@ function read<Line>(file: string): Line[] {
     .map(line => JSON.parse(line) as Line) // test/eval/cases.test.ts holds their shape
 }
 
-/** All lines written to teach the second voice: train-risk*.jsonl. */
-export function lessonLines(): Labelled[] {
-  return readdirSync(new URL('.', import.meta.url))
-    .filter(file => /^train-risk.*\.jsonl$/.test(file))
+/** All lines written to teach the second voice of danger: train-risk*.jsonl. */
+export const lessonLines = (): Labelled[] => filesLike(/^train-risk.*\.jsonl$/).flatMap(labelled)
+
+/** All messages that may teach the matching: train-needs*.jsonl and the build half of our own. */
+export const needLessons = (): LabelledNeed[] => [
+  ...filesLike(/^train-needs.*\.jsonl$/).flatMap(labelledNeeds),
+  ...labelledNeeds('own-needs.jsonl').filter(({ text }) => half(text) === 'build'),
+]
+
+const filesLike = (pattern: RegExp): string[] =>
+  readdirSync(new URL('.', import.meta.url))
+    .filter(file => pattern.test(file))
     .sort()
-    .flatMap(labelled)
-}

@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { eligibility } from '../../registry/eligibility.ts'
 import { loadRegistry } from '../../registry/load.ts'
 import { createMatcher } from '../../registry/matcher.ts'
+import type { Offer } from '../../registry/offer.ts'
 import { type OneShot, situationOf } from '../../registry/oneShot.ts'
+import type { Rule } from '../../registry/rule.ts'
 import { emptySituation, role, type Situation } from '../../registry/situation.ts'
 
 const registry = await loadRegistry(new URL('../../data/', import.meta.url))
@@ -136,50 +137,135 @@ describe('matching', () => {
       })
   })
 
-  it('never shows an offer that a rule excludes: 10,000 random situations, all offers', function () {
-    this.timeout(60_000)
-    const factIds = registry.facts.map(({ id }) => id)
-    const themeIds = registry.themes.map(({ id }) => id)
-    const anySituation = fc
-      .record({
-        role: fc.option(fc.constantFrom(...role.options), { nil: undefined }),
-        age: fc.option(fc.oneof(fc.integer({ min: 0, max: 40 }), fc.double({ min: 0, max: 3, noNaN: true })), { nil: undefined }),
-        municipality: fc.option(fc.constantFrom('kalundborg', 'skive', 'holstebro', 'halsnaes', 'nowhere'), { nil: undefined }),
-        facts: fc.dictionary(fc.constantFrom(...factIds), fc.boolean(), { maxKeys: 6 }),
-        themes: fc.array(
-          fc.record({
-            theme: fc.constantFrom(...themeIds),
-            weight: fc.double({ min: 0.1, max: 1, noNaN: true }),
-            words: fc.constant<string[]>([]),
-          }),
-          { maxLength: 4 },
-        ),
-      })
-      .map(
-        ({ role, age, municipality, facts, themes }): Situation => ({
-          ...emptySituation(),
-          facts,
-          themes,
-          ...(role === undefined ? {} : { role }),
-          ...(age === undefined ? {} : { age }),
-          ...(municipality === undefined ? {} : { municipality }),
-        }),
+  it('says only what is so: open at this moment, you or the child, the words that were written', () => {
+    const shown = (message: OneShot, at: string, danger = {}) =>
+      matcher.match(situationOf({ municipality: 'kalundborg', ...message }, matcher), { now: new Date(at), limit: 5, ...danger }).matches
+    const suicidal = { urgency: 'acute', kinds: ['suicide'] } as const
+    const keysOf = (matches: ReturnType<typeof shown>, id: string) =>
+      matches.find(({ offer }) => offer.id === id)?.reasons.map(({ key }) => key)
+    const message = { text: 'jeg vil ikke leve mere', role: 'young', age: 15 } as const
+    expect(keysOf(shown(message, '2026-11-20T12:00:00+01:00', suicidal), 'livslinien')).to.include('acute')
+    // Livslinien is closed from five to eleven in the morning.
+    expect(keysOf(shown(message, '2026-11-20T06:00:00+01:00', suicidal), 'livslinien')).not.to.include('acute')
+    expect(keysOf(shown(message, '2026-11-20T06:00:00+01:00', suicidal), 'akut-112')).to.include('acute')
+
+    const ageOf = (about: OneShot) =>
+      shown(about, '2026-11-20T12:00:00Z').flatMap(({ reasons }) =>
+        reasons.filter(({ key }) => key === 'age').map(({ values }) => values?.of),
       )
+    expect(ageOf({ text: 'min søn vil ikke i skole', role: 'parent', age: 14 }))
+      .to.include('child')
+      .and.not.include('you')
+    expect(ageOf({ text: 'jeg vil ikke i skole', role: 'young', age: 14 }))
+      .to.include('you')
+      .and.not.include('child')
+  })
+
+  it('names, where a reason names words, words whose absence lowers the offer', () => {
+    for (const text of texts) {
+      const message = { text, role: 'young', age: 15, municipality: 'kalundborg' } as const
+      const situation = situationOf(message, matcher)
+      for (const { offer, score, reasons } of matcher.match(situation, { now }).matches) {
+        const words = reasons.find(({ key, values }) => (key === 'theme' || key === 'words') && values?.words !== undefined)?.values?.words
+        if (words === undefined) continue
+        const left = String(words)
+          .split(', ')
+          .reduce((rest, part) => rest.replace(part, ' '), text)
+        const without = matcher.rank(situationOf({ ...message, text: left }, matcher), { now }).find(match => match.offer.id === offer.id)
+        expect(without?.score ?? 0, `${offer.id} without "${words}" in "${text}"`).to.be.below(score)
+      }
+    }
+  })
+
+  it('never shows an offer to a person whom one of its rules excludes: 10,000 random situations, all offers', function () {
+    this.timeout(120_000)
     fc.assert(
       fc.property(
         anySituation,
         fc.constantFrom('none' as const, 'concern' as const, 'acute' as const),
         fc.subarray(['suicide', 'selfharm', 'violence', 'overdose', 'runaway', 'psychosis']),
         (situation, urgency, kinds) => {
+          const shown = new Set(matcher.rank(situation, { now }).map(({ offer }) => offer.id))
           const { matches } = matcher.match(situation, { now, urgency, kinds })
-          for (const { offer } of matches) {
-            if (eligibility(offer, situation).truth === 'no') return false
-            if (offer.kind === 'forum' || offer.status === 'ended') return false
-          }
-          return matches.length <= 3
+          for (const { offer } of matches) shown.add(offer.id)
+          return (
+            matches.length <= 3 &&
+            registry.offers.every(
+              offer => !shown.has(offer.id) || (!excludes(offer, situation) && offer.kind !== 'forum' && offer.status !== 'ended'),
+            )
+          )
         },
       ),
       { numRuns: 10_000 },
     )
   })
+
+  it('excludes in that test: every offer with a rule is kept from someone', () => {
+    const kept = new Set<string>()
+    fc.assert(
+      fc.property(anySituation, situation => {
+        for (const offer of registry.offers) if (excludes(offer, situation)) kept.add(offer.id)
+        return true
+      }),
+      { numRuns: 2000 },
+    )
+    expect(
+      registry.offers.filter(({ id, rules, municipality }) => (rules.length > 0 || municipality !== undefined) && !kept.has(id)),
+    ).to.deep.equal([])
+  })
 })
+
+const texts = [
+  'jeg har ingen at være sammen med i frikvarteret',
+  'jeg kan ikke sove og har ondt i maven hver morgen',
+  'mine forældre skændes om penge',
+  'min far drikker hver dag',
+  'jeg ryger hash hver dag',
+  'alle de andre griner når jeg læser højt',
+  'jeg tør ikke gå ind i klassen',
+]
+
+/** Whether someone is kept from an offer, told from the rules as they are written and from nothing else of ours. */
+function excludes(offer: Offer, situation: Situation): boolean {
+  const elsewhere =
+    offer.municipality !== undefined && situation.municipality !== undefined && offer.municipality !== situation.municipality
+  return elsewhere || [{ asks: offer.roles }, ...offer.rules].some(rule => answer(rule, situation) === false)
+}
+
+/** true, false, or undefined where the person has not told enough. */
+function answer(rule: Rule, { role: who, age, facts }: Situation): boolean | undefined {
+  if ('asks' in rule) return who && rule.asks.includes(who)
+  if ('fact' in rule) return facts[rule.fact] === undefined ? undefined : facts[rule.fact] === rule.is
+  if ('age' in rule) return age === undefined ? undefined : age >= (rule.age.from ?? 0) && age < (rule.age.to ?? Number.POSITIVE_INFINITY)
+  const parts = ('not' in rule ? [rule.not] : 'all' in rule ? rule.all : rule.any).map(part =>
+    answer(part, { ...emptySituation(), facts, ...(who && { role: who }), ...(age !== undefined && { age }) }),
+  )
+  if ('not' in rule) return parts[0] === undefined ? undefined : !parts[0]
+  const decides = 'any' in rule
+  if (parts.includes(decides)) return decides
+  return parts.includes(undefined) ? undefined : !decides
+}
+
+const anySituation: fc.Arbitrary<Situation> = fc
+  .record({
+    role: fc.option(fc.constantFrom(...role.options), { nil: undefined }),
+    age: fc.option(fc.oneof(fc.integer({ min: 0, max: 40 }), fc.double({ min: 0, max: 3, noNaN: true })), { nil: undefined }),
+    municipality: fc.option(fc.constantFrom('kalundborg', 'skive', 'holstebro', 'halsnaes', 'nowhere'), { nil: undefined }),
+    facts: fc.dictionary(fc.constantFrom(...registry.facts.map(({ id }) => id)), fc.boolean(), { maxKeys: 6 }),
+    themes: fc.array(
+      fc.record({
+        theme: fc.constantFrom(...registry.themes.map(({ id }) => id)),
+        weight: fc.double({ min: 0.1, max: 1, noNaN: true }),
+        words: fc.constant<string[]>([]),
+      }),
+      { maxLength: 4 },
+    ),
+    words: fc.subarray(texts, { maxLength: 2 }),
+  })
+  .map(({ role: who, age, municipality, ...told }) => ({
+    ...emptySituation(),
+    ...told,
+    ...(who && { role: who }),
+    ...(age !== undefined && { age }),
+    ...(municipality !== undefined && { municipality }),
+  }))

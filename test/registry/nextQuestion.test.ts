@@ -90,7 +90,8 @@ describe('the next question', () => {
       console.log(
         `      ${waiting} people, ${shared} whom all reach: ours ${ours.untilFirst.toFixed(2)}, fixed ${fixed.untilFirst.toFixed(2)}, random ${random.untilFirst.toFixed(2)}; within four: ${ours.withinFour}, ${fixed.withinFour}, ${random.withinFour}`,
       )
-      if (whoIsTold) expect(ours.untilFirst).to.be.at.most(fixed.untilFirst / 2)
+      // One question is the least there can be: where the fixed order needs fewer than two (it asks age first), half of it is out of reach.
+      if (fixed.untilFirst >= 2) expect(ours.untilFirst).to.be.at.most(fixed.untilFirst / 2)
       expect(ours.untilFirst).to.be.at.most(fixed.untilFirst)
       expect(ours.untilFirst).to.be.at.most(random.untilFirst / 2)
       expect(ours.askedInAll).to.be.at.most(fixed.askedInAll / 4)

@@ -1,0 +1,54 @@
+import { isComplement } from './fit.ts'
+import { agrees } from './lines.ts'
+import type { Ranked } from './match.ts'
+import type { MatchOptions } from './matching.ts'
+import type { Situation } from './situation.ts'
+
+/**
+ * Acute: the lines that help now, first. Concern: first too when the themes say the same; else one of them among the first two, for a worry
+ * read between the lines must not hide the answer to what was asked (the talk shows its help card anyway).
+ */
+export function withHelp(
+  lines: Ranked[],
+  ranked: Ranked[],
+  limit: number,
+  situation: Situation,
+  { urgency, kinds = [] }: MatchOptions,
+): Ranked[] {
+  if (urgency === 'acute' || agrees(kinds, situation)) return [...lines, ...choose(ranked, limit, lines)].slice(0, limit)
+  const chosen = choose(ranked, limit, [])
+  const [first, second] = chosen
+  const helped = lines.length === 0 || lines.some(({ offer }) => offer === first?.offer || offer === second?.offer)
+  if (helped || first === undefined) return chosen
+  return [first, ...lines.slice(0, 1), ...chosen.slice(1).filter(({ offer }) => offer !== lines[0]?.offer)].slice(0, limit)
+}
+
+/** Below this chance an offer for the few is left out of the first three, unless the words speak of it. */
+const leastChance = 0.35
+/** Below this an offer has nothing to do with what was told. */
+const leastFit = 0.16
+
+/** The best that differ: offers whose conditions are likely met; one complement at most, and never first; general lines fill up. */
+function choose(ranked: readonly Ranked[], limit: number, already: readonly Ranked[]): Ranked[] {
+  const chosen: Ranked[] = []
+  const seen = new Set(already.map(({ offer }) => offer.id))
+  let complements = 0
+  const worthy = ranked.filter(({ offer, score, fit: { likely } }) => !seen.has(offer.id) && likely >= leastChance && score >= leastFit)
+  for (const one of worthy) {
+    if (chosen.length === limit) break
+    if (isComplement(one.offer)) {
+      if (complements === 1 || !isMadeFor(one)) continue
+      complements += 1
+    }
+    chosen.push(one)
+  }
+  const first = chosen.findIndex(({ offer }) => !isComplement(offer))
+  if (first > 0) chosen.unshift(...chosen.splice(first, 1))
+  return chosen
+}
+
+/** Made for the theme that speaks most for it, and that theme clearly heard: only then is a complement worth a place. */
+function isMadeFor({ offer, fit: { themes } }: Ranked): boolean {
+  const [first] = themes
+  return first !== undefined && offer.themes[first.hit.theme] === 3 && first.hit.weight >= 0.85
+}

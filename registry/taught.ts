@@ -1,0 +1,165 @@
+import words from '../data/words.json' with { type: 'json' }
+import type { Offer } from './offer.ts'
+import { signsBeside, signsOf } from './signs.ts'
+import type { Situation, ThemeId } from './situation.ts'
+import { normalise, readWords, stem, type Word } from './text.ts'
+import { traitsOf } from './traits.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/**
+ * The second voice beside the thesaurus: a log-linear model over the signs of a text (signs.ts) and the traits of offers (traits.ts), taught
+ * from labelled messages by test/eval/trainVoice.ts. It knows themes, facts and kinds of offers, never offers by name.
+ */
+export interface Lessons {
+  made: string
+  /** How much of a fit's point one point of the voice is. */
+  share: number
+  /** One point of weight is so many of the numbers kept. */
+  scale: number
+  /** Trait names, parted by spaces; signs, parted by |. */
+  traits: string
+  signs: string
+  /** For each sign in turn: how many traits it speaks for, then each trait's place and weight (signed), as bytes in base64. */
+  weights: string
+}
+
+/** What a person's words speak for, by the voice. */
+export interface Leaning {
+  /** What it adds to an offer's score; negative where it speaks against. */
+  gain(offer: Offer): number
+  /** Themes it speaks for clearly enough to look for offers under, strongest first. */
+  themes: ThemeId[]
+  /** The theme of the offer that it speaks for most, and the words that speak most for the offer, as they were written. */
+  because(offer: Offer): { theme: ThemeId; gain: number; words: string[] } | undefined
+}
+
+/** Built once from the lessons; `lean` is pure. undefined where no words are there to hear. */
+export type Voice = (situation: Situation) => Leaning | undefined
+
+/** The longest texts are normalised by the square root of what is heard, the shortest as if they held so many signs. */
+export const reach = (signs: number): number => 3 / Math.sqrt(Math.max(30, signs))
+
+export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
+  const traits = lessons.traits.split(' ')
+  const placeOf = new Map(traits.map((trait, place) => [trait, place]))
+  const bytes = Buffer.from(lessons.weights, 'base64')
+  const starts = startsOf(lessons.signs.split('|'), bytes)
+  const heard = new WeakMap<readonly string[], Heard>()
+
+  function add(sign: string, sums: Float32Array): void {
+    const start = starts.get(sign)
+    if (start === undefined) return
+    for (let nth = 0, at = start + 1; nth < (bytes[start] ?? 0); nth++, at += 2) {
+      const trait = bytes[at] ?? 0
+      sums[trait] = (sums[trait] ?? 0) + bytes.readInt8(at + 1)
+    }
+  }
+
+  /** What the words alone speak for: read once, whatever is asked about the person afterwards. */
+  function hear(texts: readonly string[]): Heard {
+    const known = heard.get(texts)
+    if (known !== undefined) return known
+    const said = readWords(texts.join('\n'))
+    const signs = signsOf(
+      said,
+      said.map(word => (word.empty ? [] : vocabulary.read(word.spelt))),
+      vocabulary.nameOf,
+    )
+    const sums = new Float32Array(traits.length)
+    for (const sign of signs.keys()) add(sign, sums)
+    const made = { said, signs, sums }
+    heard.set(texts, made)
+    return made
+  }
+
+  return ({ words: texts, role, age, themes }) => {
+    const { said, signs, sums: ofWords } = hear(texts)
+    if (signs.size === 0) return undefined
+    const beside = signsBeside(role, age, themes)
+    const sums = Float32Array.from(ofWords)
+    for (const sign of beside) add(sign, sums)
+    const unit = (reach(signs.size + beside.length) * lessons.share) / lessons.scale
+    const gains = new Map<Offer, number>()
+    return {
+      gain(offer) {
+        let gain = gains.get(offer)
+        if (gain === undefined) {
+          gain = 0
+          for (const [trait, much] of traitsOf(offer)) gain += much * (sums[placeOf.get(trait) ?? -1] ?? 0) * unit
+          gains.set(offer, gain)
+        }
+        return gain
+      },
+      themes: traits.filter((trait, place) => trait.startsWith('theme:') && (sums[place] ?? 0) * unit > worthLooking).map(themeOf),
+      because(offer) {
+        const shares = [...traitsOf(offer)].map(([trait, much]) => ({ trait, place: placeOf.get(trait) ?? -1, much }))
+        const theme = shares
+          .filter(({ trait }) => trait.startsWith('theme:'))
+          .map(({ trait, place, much }) => ({ trait, gain: much * (sums[place] ?? 0) * unit }))
+          .reduce((most, one) => (one.gain > most.gain ? one : most), { trait: '', gain: 0 })
+        const telling = tellingWords(shares, said, signs)
+        if (theme.gain <= 0 || telling.length === 0) return undefined
+        return { theme: themeOf(theme.trait), gain: theme.gain, words: telling }
+      },
+    }
+  }
+
+  /** The words whose signs speak most for an offer, as written and in their order; everyday words left out. */
+  function tellingWords(
+    offer: readonly { place: number; much: number }[],
+    said: readonly Word[],
+    signs: ReadonlyMap<string, number[]>,
+  ): string[] {
+    const shares = new Map<number, number>()
+    for (const [sign, at] of signs) {
+      const sums = new Float32Array(traits.length)
+      add(sign, sums)
+      const speaks = offer.reduce((sum, { place, much }) => sum + much * (sums[place] ?? 0), 0)
+      for (const here of at) shares.set(here, (shares.get(here) ?? 0) + speaks / at.length)
+    }
+    const telling = [...shares].filter(([here, share]) => share > 0 && isTelling(said[here])).sort((a, b) => b[1] - a[1])
+    const [first, second] = telling
+      .slice(0, 2)
+      .map(([here]) => here)
+      .sort((a, b) => a - b)
+    if (first === undefined) return []
+    const quoted = (from: number, to = from) =>
+      said
+        .slice(from, to + 1)
+        .map(({ written }) => written)
+        .join(' ')
+    if (second === undefined) return [quoted(first)]
+    return second - first <= quotedTogether ? [quoted(first, second)] : [quoted(first), quoted(second)]
+  }
+}
+
+const everyday = new Set(words.light.map(word => stem(normalise(word))))
+const isTelling = (word: Word | undefined): boolean =>
+  word !== undefined &&
+  !word.empty &&
+  /^\p{L}{3}/u.test(word.spelt) &&
+  !everyday.has(stem(word.spelt)) &&
+  !words.negations.includes(word.spelt)
+
+/** Words so near each other are quoted with what stands between them. */
+const quotedTogether = 3
+
+interface Heard {
+  said: Word[]
+  signs: Map<string, number[]>
+  sums: Float32Array
+}
+
+/** A theme is looked under when the voice would add so much to what is made for it. */
+const worthLooking = 0.1
+const themeOf = (trait: string): ThemeId => trait.slice('theme:'.length)
+
+function startsOf(signs: readonly string[], bytes: Buffer): Map<string, number> {
+  const starts = new Map<string, number>()
+  let at = 0
+  for (const sign of signs) {
+    starts.set(sign, at)
+    at += 1 + 2 * (bytes[at] ?? 0)
+  }
+  return starts
+}
