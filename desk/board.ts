@@ -1,6 +1,6 @@
 import type { Conversation, CounsellorId } from '../dialogs/conversation.ts'
 import type { Level } from '../dialogs/urgency.ts'
-import type { Sealed } from '../store/sealed.ts'
+import { createLine, type Line } from './line.ts'
 import { compareWaiting, type Waiting, waitingOf } from './queue.ts'
 
 /** A conversation that a counsellor has. */
@@ -11,57 +11,65 @@ export interface Held {
   gone: boolean
 }
 
-/** Follows conversations: calls with the newest state after each durable change; undefined: forgotten. */
-export type Follow = (onConversation: (id: string, conversation: Conversation | undefined) => void) => () => void
+/**
+ * Follows conversations: tells the newest state after each durable change; undefined: forgotten. `mine`: those whose newest state must be told
+ * again when changes may have been missed.
+ */
+export type Follow = (
+  onConversation: (id: string, conversation: Conversation | undefined) => void,
+  mine?: () => Iterable<string>,
+) => () => void
+
+/** A conversation that came to wait, waits otherwise (`after`), or waits no more. */
+export interface BoardChange {
+  id: string
+  before: Waiting | undefined
+  after: Waiting | undefined
+}
 
 /** Who waits and who has whom, derived from the conversations themselves: after a crash it is read from them again. No words of anyone. */
 export interface Board {
-  /** Those who wait, first in line first. */
-  queue(): Waiting[]
+  /** Those who wait in the municipalities that are served, first in line first; all where nothing is said. */
+  queue(serves?: (municipality: string) => boolean): Waiting[]
+  /** The first in line among those municipalities, `passedOver` left out. */
+  next(serves: (municipality: string) => boolean, passedOver: ReadonlySet<string>): Waiting | undefined
+  /** See Line.ahead. */
+  ahead(municipality: string, id?: string, urgency?: Level, head?: boolean): number
   heldBy(counsellor: CounsellorId): Held[]
   held(): Held[]
+  heldAs(id: string): Held | undefined
   /** How grave what was heard in a conversation is, whoever has it. */
   urgencyOf(id: string): Level
   /** Told when the queue, or who has what, changed. */
-  listen(onChange: (id: string) => void): () => void
+  listen(onChange: (change: BoardChange) => void): () => void
   close(): void
 }
 
-export async function openBoard(conversations: Pick<Sealed<Conversation>, 'ids' | 'read'>, follow: Follow): Promise<Board> {
+/** What it shows begins with what `follow` tells. */
+export function createBoard(follow: Follow): Board {
   const waiting = new Map<string, Waiting>()
+  const lines = new Map<string, Line>()
   const held = new Map<string, Held>()
+  const hands = new Map<CounsellorId, Map<string, Held>>()
   const flagged = new Map<string, Level>()
-  let heardMeanwhile: Set<string> | undefined = new Set()
-  const listeners = new Set<(id: string) => void>()
+  const listeners = new Set<(change: BoardChange) => void>()
 
-  const place = (id: string, conversation: Conversation | undefined) => {
-    if (conversation && conversation.urgency.level !== 'none') flagged.set(id, conversation.urgency.level)
-    else flagged.delete(id)
-    const before = JSON.stringify([waiting.get(id), held.get(id)])
-    const inQueue = conversation && waitingOf(conversation)
-    const withOne = conversation && heldOf(conversation)
-    if (inQueue) waiting.set(id, inQueue)
-    else waiting.delete(id)
-    if (withOne) held.set(id, withOne)
-    else held.delete(id)
-    if (before === JSON.stringify([inQueue, withOne])) return
-    for (const onChange of listeners) onChange(id)
-  }
-
-  const close = follow((id, conversation) => {
-    heardMeanwhile?.add(id)
-    place(id, conversation)
-  })
-  for await (const id of conversations.ids()) {
-    const conversation = (await conversations.read(id))?.value
-    if (!heardMeanwhile.has(id)) place(id, conversation) // what was heard meanwhile is newer
-  }
-  heardMeanwhile = undefined
+  const close = follow(place, () => new Set([...waiting.keys(), ...held.keys(), ...flagged.keys()]))
 
   return {
-    queue: () => [...waiting.values()].sort(compareWaiting),
-    heldBy: counsellor => [...held.values()].filter(one => one.counsellor === counsellor),
+    queue(serves = everyone) {
+      const served = servedLines(serves)
+      const all = served.flatMap(line => line.inOrder())
+      return served.length > 1 ? all.sort(compareWaiting) : all
+    },
+    next(serves, passedOver) {
+      const firsts = servedLines(serves).flatMap(line => line.first(({ id }) => !passedOver.has(id)) ?? [])
+      return firsts.sort(compareWaiting)[0]
+    },
+    ahead: (municipality, id, urgency, head) => lines.get(municipality)?.ahead(id, urgency, head) ?? 0,
+    heldBy: counsellor => [...(hands.get(counsellor)?.values() ?? [])],
     held: () => [...held.values()],
+    heldAs: id => held.get(id),
     urgencyOf: id => flagged.get(id) ?? 'none',
     listen(onChange) {
       listeners.add(onChange)
@@ -69,7 +77,43 @@ export async function openBoard(conversations: Pick<Sealed<Conversation>, 'ids' 
     },
     close,
   }
+
+  function place(id: string, conversation: Conversation | undefined) {
+    if (conversation && conversation.urgency.level !== 'none') flagged.set(id, conversation.urgency.level)
+    else flagged.delete(id)
+    const [before, wasHeld] = [waiting.get(id), held.get(id)]
+    const [after, isHeld] = [conversation && waitingOf(conversation), conversation && heldOf(conversation)]
+    if (JSON.stringify([before, wasHeld]) === JSON.stringify([after, isHeld])) return
+    stand(id, before, after)
+    hold(id, wasHeld, isHeld)
+    for (const onChange of listeners) onChange({ id, before, after })
+  }
+
+  function stand(id: string, before: Waiting | undefined, after: Waiting | undefined) {
+    if (before && before.municipality !== after?.municipality) lines.get(before.municipality)?.remove(id)
+    if (after === undefined) return void waiting.delete(id)
+    waiting.set(id, after)
+    const line = lines.get(after.municipality) ?? createLine()
+    lines.set(after.municipality, line)
+    line.set(after)
+  }
+
+  function hold(id: string, before: Held | undefined, after: Held | undefined) {
+    const theirs = before && hands.get(before.counsellor)
+    theirs?.delete(id)
+    if (before && theirs?.size === 0) hands.delete(before.counsellor)
+    if (after === undefined) return void held.delete(id)
+    held.set(id, after)
+    const hand = hands.get(after.counsellor) ?? new Map<string, Held>()
+    hands.set(after.counsellor, hand.set(id, after))
+  }
+
+  function servedLines(serves: (municipality: string) => boolean): Line[] {
+    return [...lines].flatMap(([municipality, line]) => (serves(municipality) ? [line] : []))
+  }
 }
+
+const everyone = () => true
 
 function heldOf({ id, municipality, holder, handoff, ended }: Conversation): Held | undefined {
   if (ended || holder.who !== 'counsellor' || handoff?.state !== 'with') return undefined

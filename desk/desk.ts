@@ -5,12 +5,13 @@ import type { Level } from '../dialogs/urgency.ts'
 import { openState } from '../registry/hours.ts'
 import type { Sealed } from '../store/sealed.ts'
 import type { Store } from '../store/store.ts'
-import { type Board, type Follow, openBoard } from './board.ts'
+import { type Board, createBoard, type Follow, type Held } from './board.ts'
+import type { Duty } from './duty.ts'
 import type { DeskHours } from './hours.ts'
 import { createLockout, type Lockout } from './lockout.ts'
 import { createPresence, type PresenceBoard } from './presence.ts'
-import { aheadOf } from './queue.ts'
 import { createSessions, type Sessions } from './sessions.ts'
+import { sharePresence } from './sharedPresence.ts'
 
 /** All of the counsellors' room that outlives a request. */
 export interface Desk {
@@ -22,25 +23,34 @@ export interface Desk {
   counsellors(municipality: string, conversation?: string): TalkContext['counsellors']
   /** How many wait before this conversation with an urgency that was heard just now and is not stored yet. */
   waitingAhead(municipality: string, conversation: string | undefined, place: { urgency: Level; head: boolean }): number
-  /** Sets every conversation's mark right: whether its counsellor is connected. Harmless to repeat. */
-  markConnections(context: (municipality: string) => TalkContext): Promise<void>
+  /** From now on every conversation's mark is kept right: whether its counsellor is connected. Returns the end of it. */
+  keepMarks(context: (municipality: string) => TalkContext, failed: (error: unknown) => void): () => void
+  /** Forgets what is too old; for whoever has the duty, now and then. */
+  tidy(): Promise<void>
+  /** This process stops soon; what it knows of its counsellors stays known to other nodes until they had time to come back there. */
+  leave(): Promise<void>
   close(): void
 }
 
-/** Reads who waits from the conversations. `follow`: the feed of their newest states. */
+/** `follow`: tells every conversation once, and then its newest state at each change. `several`: this is one node of several. */
 export async function openDesk(parts: {
   store: Store
   conversations: Sealed<Conversation>
   follow: Follow
   hours: DeskHours
+  duty: Duty
+  secret: Buffer
+  several: boolean
   now(): Date
 }): Promise<Desk> {
-  const { store, conversations, follow, hours, now } = parts
+  const { store, conversations, follow, hours, duty, now } = parts
   const presence = createPresence()
-  const board = await openBoard(conversations, follow)
+  const board = createBoard(follow)
+  const lockout = createLockout(store, parts.secret)
+  const shared = parts.several ? await sharePresence(store, presence, duty.held) : undefined
   return {
     sessions: createSessions(store),
-    lockout: createLockout(),
+    lockout,
     presence,
     board,
 
@@ -50,20 +60,45 @@ export async function openDesk(parts: {
       // Someone who is available is available, whatever the clock says; the hours only tell when to come back.
       const opensAt = present === 0 && opening ? nextOpening(openState(opening, now())) : undefined
       const urgency = conversation === undefined ? 'none' : board.urgencyOf(conversation)
-      const waitingAhead = aheadOf(board.queue(), municipality, conversation, urgency)
+      const waitingAhead = board.ahead(municipality, conversation, urgency)
       return { present, waitingAhead, ...(opensAt && { opensAt }) }
     },
 
-    waitingAhead: (municipality, conversation, { urgency, head }) => aheadOf(board.queue(), municipality, conversation, urgency, head),
+    waitingAhead: (municipality, conversation, { urgency, head }) => board.ahead(municipality, conversation, urgency, head),
 
-    async markConnections(context) {
-      const wrong = board.held().filter(({ gone, counsellor }) => gone === presence.connected(counsellor))
-      await Promise.all(wrong.map(({ id }) => conversations.change(id, conversation => marked(conversation, presence, context))))
+    keepMarks(context, failed) {
+      // Only who has the duty marks: two nodes that have not heard of the same pages yet would undo each other's marks.
+      const look = (held: Held | undefined) => {
+        if (!held || !duty.held() || held.gone !== presence.connected(held.counsellor)) return
+        conversations.change(held.id, conversation => marked(conversation, presence, context)).catch(failed)
+      }
+      const lookAtAll = () => board.held().forEach(look)
+      const stops = [
+        board.listen(({ id }) => look(board.heldAs(id))),
+        presence.listen(id => board.heldBy(id).forEach(look)),
+        duty.listen(lookAtAll),
+      ]
+      const rounds = setInterval(lookAtAll, triedAgain)
+      rounds.unref()
+      lookAtAll() // those who had conversations before a restart and do not come back lose them in time
+      return () => {
+        clearInterval(rounds)
+        for (const stop of stops) stop()
+      }
     },
 
-    close: () => board.close(),
+    tidy: () => lockout.tidy(now()),
+    leave: async () => shared?.leave(),
+
+    close() {
+      shared?.close()
+      board.close()
+    },
   }
 }
+
+/** Milliseconds; where the store was away when a mark was due. */
+const triedAgain = 10_000
 
 const nextOpening = ({ open, opensAt }: { open: boolean | undefined; opensAt?: Date }) => (open === false ? opensAt : undefined)
 

@@ -42,26 +42,18 @@ export function waitingOf({ id, municipality, locale, channel, holder, handoff, 
 }
 
 /** Who comes first: the graver, then whoever lost their counsellor, then whoever has waited longest. The id settles a draw alike everywhere. */
-export function compareWaiting(a: Waiting, b: Waiting): number {
+export function compareWaiting(a: Place, b: Place): number {
   return (
     gravity[b.urgency] - gravity[a.urgency] || Number(b.head) - Number(a.head) || compareText(a.since, b.since) || compareText(a.id, b.id)
   )
 }
 
-/**
- * How many of the same municipality wait before this conversation; where it does not wait itself, before a newcomer of this urgency (`head`: one
- * who lost their counsellor). Danger heard just now, and not stored yet, moves who waits forward at once.
- */
-export function aheadOf(queue: readonly Waiting[], municipality: string, id?: string, urgency: Level = 'none', head = false): number {
-  const inLine = queue
-    .filter(waiting => waiting.municipality === municipality)
-    .map(waiting => (waiting.id === id ? { ...waiting, urgency: graver(waiting.urgency, urgency) } : waiting))
-    .sort(compareWaiting)
-  const place = inLine.findIndex(waiting => waiting.id === id)
-  if (place >= 0) return place
-  return inLine.filter(other => gravity[other.urgency] > gravity[urgency] || (other.urgency === urgency && (other.head || !head))).length
-}
+/** The same order as a text, for whoever sorts and need not know the rule: the smaller comes first. */
+export const placeText = ({ urgency, head, since, id }: Place): string => `${2 - gravity[urgency]}${head ? 0 : 1} ${since} ${id}`
 
+/** What decides the order. */
+export type Place = Pick<Waiting, 'urgency' | 'head' | 'since' | 'id'>
+
+export const graver = (a: Level, b: Level): Level => (gravity[a] >= gravity[b] ? a : b)
 const gravity: Record<Level, number> = { none: 0, concern: 1, acute: 2 }
-const graver = (a: Level, b: Level): Level => (gravity[a] >= gravity[b] ? a : b)
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

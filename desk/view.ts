@@ -3,7 +3,7 @@ import type { Conversation, CounsellorId, Entry, Locale } from '../dialogs/conve
 import { handoverCard, passedOn } from '../dialogs/handoverCard.ts'
 import { offerView } from '../dialogs/offerView.ts'
 import type { Registry } from '../registry/registry.ts'
-import type { Waiting } from './queue.ts'
+import { placeText, type Waiting } from './queue.ts'
 import type { ConversationView, LineView, WaitingView } from './wire.ts'
 
 /** Someone in the queue, in the counsellor's language. Pure. */
@@ -17,6 +17,7 @@ export function waitingView(waiting: Waiting, locale: Locale, registry: Registry
     urgency,
     kinds,
     head,
+    place: placeText(waiting),
     ...(role !== undefined && { role }),
     ...(age !== undefined && { age }),
     themes: waiting.themes.slice(0, 3).map(theme => themeName(theme, locale, registry)),

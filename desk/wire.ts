@@ -1,7 +1,7 @@
 import type { HandoverCard, OfferView, Spoken } from '../dialogs/spoken.ts'
 import type { Level, RiskKind } from '../dialogs/urgency.ts'
-import type { DeskRole } from './accounts.ts'
 import type { Presence } from './presence.ts'
+import type { DeskRole, Right } from './roles.ts'
 
 /** What travels between the desk and its page: types only, so that both ends agree. */
 
@@ -9,7 +9,10 @@ export interface Me {
   id: string
   name: string
   email: string
-  role: DeskRole
+  roles: DeskRole[]
+  may: Right[]
+  /** A code from the phone at each sign-in; absent where the identity provider sees to it. */
+  secondFactor?: 'on' | 'off'
   municipalities: string[]
   locale: 'da' | 'en'
 }
@@ -23,6 +26,8 @@ export interface WaitingView {
   urgency: Level
   kinds: RiskKind[]
   head: boolean
+  /** The queue stands in the order of these texts. */
+  place: string
   role?: 'young' | 'parent' | 'relative' | 'professional'
   age?: number
   themes: string[]
@@ -83,7 +88,8 @@ export type ToPage =
       colleagues: ColleagueView[]
       municipalities: { id: string; name: string }[]
     }
-  | { type: 'queue'; now: string; queue: WaitingView[] }
+  | { type: 'waits'; now: string; waiting: WaitingView }
+  | { type: 'waitsNoMore'; id: string }
   | { type: 'conversation'; conversation: ConversationView }
   | { type: 'left'; id: string; why: Left }
   | { type: 'typing'; id: string }

@@ -5,10 +5,10 @@ import { type House, openHouse } from '../bot/house.ts'
 import { hire, now, password, type Reply, request, type Seat, signIn, someoneWaits } from './office.ts'
 
 let house: House
-let maja: Seat
+let maja: Seat & { id: string }
 let ole: Seat
 let inSkive: Seat
-let admin: Seat
+let admin: Seat & { id: string }
 
 before(async () => {
   house = await openHouse()
@@ -41,7 +41,7 @@ describe('what one may at the desk', () => {
       ['GET', '/offers?q=ensom&municipality=kalundborg'],
       ['GET', '/accounts'],
       ['POST', '/accounts', { email: 'ny@kommune.dk' }],
-      ['POST', '/accounts/remove', { email: 'maja@kommune.dk' }],
+      ['POST', '/accounts/remove', { id: maja.id }],
       ['POST', '/me', { locale: 'en' }],
       ['POST', '/presence', { presence: 'busy' }],
       ['POST', '/take-next', {}],
@@ -65,8 +65,8 @@ describe('what one may at the desk', () => {
       ['other municipality take from the queue', inSkive.post(`/conversations/${foreigner}/take`)],
       ['nothing there take', ole.post(`/conversations/${'A'.repeat(24)}/take`)],
       ['no admin, accounts', ole.get('/accounts')],
-      ['no admin, remove', ole.post('/accounts/remove', { email: 'maja@kommune.dk' })],
-      ['an admin, removing themselves', admin.post('/accounts/remove', { email: 'admin@kommune.dk' })],
+      ['no admin, remove', ole.post('/accounts/remove', { id: maja.id })],
+      ['an admin, removing themselves', admin.post('/accounts/remove', { id: admin.id })],
       ['no admin, add', ole.post('/accounts', { email: 'ny@kommune.dk' })],
       ["another municipality's offers", inSkive.get('/offers?q=&municipality=kalundborg')],
       ['a link that never was', request(house, 'POST', '/links/look', { token: 'A'.repeat(43) })],
@@ -189,7 +189,7 @@ describe('access', () => {
   it('can be taken away by an admin: signed out everywhere within a second, and the password is worth nothing', async () => {
     const seat = await hire(house, 'tidligere@kommune.dk')
     const page = await seat.sitDown()
-    await admin.post('/accounts/remove', { email: 'tidligere@kommune.dk' })
+    await admin.post('/accounts/remove', { id: seat.id })
     await page.next('signedOut')
     expect(await page.closed).to.equal(4401)
     expect((await seat.get('/me')).body).to.deep.equal({})

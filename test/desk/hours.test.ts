@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect } from 'chai'
 import { type Desk, openDesk } from '../../desk/desk.ts'
+import { alone } from '../../desk/duty.ts'
 import { loadDeskHours } from '../../desk/hours.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
 import { openLowdbStore } from '../../store/lowdbStore.ts'
@@ -58,6 +59,9 @@ describe("the desk's opening hours", () => {
       conversations,
       follow: () => () => undefined,
       hours: await load(content),
+      duty: alone,
+      secret: Buffer.alloc(32, 2),
+      several: false,
       now: () => new Date(at),
     })
     see(desk)

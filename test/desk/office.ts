@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { hear, start } from '../../bot/turn.ts'
 import { type Account, writeAccount } from '../../desk/accounts.ts'
+import type { DeskRole } from '../../desk/roles.ts'
 import type { FromPage, ToPage } from '../../desk/wire.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
 import type { House } from '../bot/house.ts'
@@ -25,6 +26,8 @@ export interface Reply {
 }
 
 export interface Socket {
+  /** What it was told first. */
+  state: Extract<ToPage, { type: 'state' }>
   frames: ToPage[]
   send(frame: unknown): void
   /** The next frame, among those that came and those to come, that fits; each is given once. */
@@ -40,12 +43,12 @@ const hashed = 'scrypt$32768$8$3$bWnenMkxEEuPfBlXii4YVA$1HKvQZYadGw6qy3_E0675eDl
 export async function hire(
   { services, url }: House,
   email: string,
-  more: { role?: 'counsellor' | 'admin'; municipalities?: string[]; name?: string } = {},
-): Promise<Seat> {
+  more: { role?: DeskRole; municipalities?: string[]; name?: string } = {},
+): Promise<Seat & { id: string }> {
   const { role = 'counsellor', municipalities = [], name = `${email.split('@')[0]}, rådgiver` } = more
-  const account: Account = { id: services.newId(), email, role, name, municipalities, password: hashed }
+  const account: Account = { id: services.newId(), email, roles: [role], name, municipalities, password: hashed }
   if (!(await writeAccount(services.store, account, 'absent'))) throw new Error(`${email} has an account`)
-  return seatOf(url, `brobygger_desk=${await services.desk.sessions.open(account, services.now())}`)
+  return { ...seatOf(url, `brobygger_desk=${await services.desk.sessions.open(account, services.now())}`), id: account.id }
 }
 
 export async function signIn(house: { url: string }, email: string): Promise<Seat> {
@@ -54,7 +57,8 @@ export async function signIn(house: { url: string }, email: string): Promise<Sea
   return seatOf(house.url, signed.headers.get('set-cookie')?.split(';')[0] ?? '')
 }
 
-function seatOf(url: string, cookie: string): Seat {
+/** At the node that answers there, with a session that all nodes know. */
+export function seatOf(url: string, cookie: string): Seat {
   const house = { url }
   return {
     cookie,
@@ -97,7 +101,7 @@ async function sitDown(house: { url: string }, cookie: string, hello: FromPage):
   const closed = once(socket, 'close').then(([code]) => Number(code))
   await once(socket, 'open')
   socket.send(JSON.stringify(hello))
-  const seat: Socket = {
+  const seat: Omit<Socket, 'state'> = {
     frames,
     closed,
     send: frame => socket.send(JSON.stringify(frame)),
@@ -121,8 +125,7 @@ async function sitDown(house: { url: string }, cookie: string, hello: FromPage):
       await closed
     },
   }
-  await seat.next('state')
-  return seat
+  return { ...seat, state: await seat.next('state') }
 }
 
 /** A citizen tells their need and asks for a human until they wait. There must be someone at the desk. */

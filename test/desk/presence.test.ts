@@ -58,3 +58,79 @@ describe('presence', () => {
     expect(told).to.deep.equal(['maja', 'maja', 'maja'])
   })
 })
+
+describe('presence on several nodes', () => {
+  /** Two boards; each is told what the other knows first hand whenever `meet` is called. */
+  function twoNodes() {
+    const [a, b] = [createPresence(), createPresence()]
+    const meet = () => {
+      for (let round = 0; round < 2; round++) {
+        b.elsewhere('a', a.firstHand())
+        a.elsewhere('b', b.firstHand())
+      }
+    }
+    return { a, b, meet }
+  }
+
+  it('knows who is connected elsewhere, and counts nobody twice', () => {
+    const { a, b, meet } = twoNodes()
+    const leave = a.connect(maja)
+    b.connect(maja)
+    b.connect(ole)
+    meet()
+    expect([a.available('skive'), b.available('skive')]).to.deep.equal([2, 2])
+    leave()
+    meet()
+    expect([a.connected('maja'), b.connected('maja')]).to.deep.equal([true, true])
+  })
+
+  it('lets the latest choice hold, at whichever node it was made, also where no page is', () => {
+    const { a, b, meet } = twoNodes()
+    a.connect(maja)
+    meet()
+    b.choose('maja', 'busy')
+    meet()
+    expect([a.of('maja'), b.of('maja')]).to.deep.equal(['busy', 'busy'])
+    a.choose('maja', 'available')
+    meet()
+    expect([a.of('maja'), b.of('maja')]).to.deep.equal(['available', 'available'])
+    b.choose('maja', 'away')
+    meet()
+    a.elsewhere('b', undefined)
+    expect(a.of('maja'), 'the choice outlives the node').to.equal('away')
+  })
+
+  it('agrees on one of two choices made at the same moment', () => {
+    const { a, b, meet } = twoNodes()
+    a.connect(maja)
+    b.connect(maja)
+    meet()
+    a.choose('maja', 'busy')
+    b.choose('maja', 'away')
+    meet()
+    expect(a.of('maja')).to.equal(b.of('maja'))
+  })
+
+  it('moves with a page that comes back at another node, and goes with a node that dies', () => {
+    const { a, b, meet } = twoNodes()
+    const told: string[] = []
+    a.connect(maja, 'busy')
+    meet()
+    b.listen(id => told.push(id))
+    b.elsewhere('a', undefined)
+    expect(b.connected('maja')).to.equal(false)
+    b.connect(maja, 'busy')
+    expect([b.of('maja'), ...told]).to.deep.equal(['busy', 'maja', 'maja'])
+  })
+
+  it('keeps nothing of who is gone', () => {
+    const { a, b, meet } = twoNodes()
+    const leave = a.connect(maja)
+    meet()
+    b.choose('maja', 'busy')
+    meet()
+    leave()
+    meet()
+    expect([a.firstHand(), b.firstHand(), a.all(), b.all()]).to.deep.equal([[], [], [], []])
+  })
+})

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { aheadOf, compareWaiting, type Waiting } from '../../desk/queue.ts'
+import { createLine } from '../../desk/line.ts'
+import { compareWaiting, placeText, type Waiting } from '../../desk/queue.ts'
 import type { Level } from '../../dialogs/urgency.ts'
 
 describe('the queue', () => {
@@ -36,21 +37,68 @@ describe('the queue', () => {
     )
   })
 
-  it('says how many wait before someone, of the same municipality', () => {
-    const queue = [
-      waiting('a', { since: 1 }),
-      waiting('b', { since: 2 }),
-      waiting('elsewhere', { since: 0, municipality: 'skive' }),
-      waiting('acute', { since: 3, urgency: 'acute' }),
-    ]
-    expect(aheadOf(queue, 'kalundborg', 'acute')).to.equal(0)
-    expect(aheadOf(queue, 'kalundborg', 'b')).to.equal(2)
-    expect(aheadOf(queue, 'kalundborg')).to.equal(3)
-    expect(aheadOf(queue, 'kalundborg', 'just come', 'concern')).to.equal(1)
-    expect(aheadOf(queue, 'skive', 'just come', 'acute')).to.equal(0)
-    expect(aheadOf(queue, 'skive', 'elsewhere')).to.equal(0)
+  it('is the same order as the texts that pages sort by', () => {
+    const places = [waiting('b', { since: 3 }), waiting('a', { since: 3 }), waiting('c', { since: 1, head: true })]
+      .concat(waiting('d', { urgency: 'acute', since: 9 }), waiting('e', { urgency: 'concern', since: 2 }))
+      .sort(compareWaiting)
+      .map(placeText)
+    expect([...places].sort()).to.deep.equal(places)
   })
 })
+
+describe('a line', () => {
+  it('says how many wait before someone, and before whom a newcomer would stand', () => {
+    const line = createLine()
+    for (const one of [waiting('b', { since: 2 }), waiting('a', { since: 1 }), waiting('acute', { since: 3, urgency: 'acute' })])
+      line.set(one)
+    expect(line.ahead('acute')).to.equal(0)
+    expect(line.ahead('b')).to.equal(2)
+    expect(line.ahead()).to.equal(3)
+    expect(line.ahead('just come', 'concern')).to.equal(1)
+  })
+
+  it('is what sorting all of them anew would give, whoever comes, changes and goes', () => {
+    // So many that a line is in several pieces.
+    const who = fc.integer({ min: 0, max: 300 }).map(String)
+    const change = fc.record({
+      id: who,
+      goes: fc.boolean(),
+      urgency: fc.constantFrom<Level>('none', 'concern', 'acute'),
+      head: fc.boolean(),
+      since: fc.integer({ min: 0, max: 5 }),
+    })
+    const asked = fc.record({
+      id: who,
+      urgency: fc.constantFrom<Level>('none', 'concern', 'acute'),
+      head: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 800, size: 'max' }), asked, (changes, { id, urgency, head }) => {
+        const line = createLine()
+        const people = new Map<string, Waiting>()
+        for (const { id, goes, ...rest } of changes) {
+          if (goes) people.delete(id)
+          else people.set(id, waiting(id, rest))
+          const one = people.get(id)
+          if (one) line.set(one)
+          else line.remove(id)
+        }
+        expect(line.inOrder()).to.deep.equal([...people.values()].sort(compareWaiting))
+        expect(line.ahead(id, urgency, head)).to.equal(aheadOf([...people.values()], id, urgency, head))
+        expect(line.first(one => one.urgency === urgency)).to.equal(line.inOrder().find(one => one.urgency === urgency))
+      }),
+    )
+  })
+})
+
+/** The rule, said plainly: those who stand before, by what was heard; before a newcomer all who are graver, or alike and not of a lower kind. */
+function aheadOf(queue: Waiting[], id: string, urgency: Level, head: boolean): number {
+  const graver = { none: 0, concern: 1, acute: 2 }
+  const raised = queue.map(one => (one.id === id && graver[urgency] > graver[one.urgency] ? { ...one, urgency } : one)).sort(compareWaiting)
+  const place = raised.findIndex(one => one.id === id)
+  if (place >= 0) return place
+  return raised.filter(other => graver[other.urgency] > graver[urgency] || (other.urgency === urgency && (other.head || !head))).length
+}
 
 describe('a shift of eight hours with 500 people, one in twenty flagged, and three counsellors', () => {
   for (const seed of [1, 2, 3, 4, 5]) {

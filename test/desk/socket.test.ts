@@ -16,10 +16,10 @@ describe("the desk's socket", () => {
     house = await openHouse()
     maja = await hire(house, 'maja@kommune.dk')
     ole = await hire(house, 'ole@kommune.dk', { municipalities: ['skive'] })
-    sweeper = await startSweeper(house.services)
+    sweeper = startSweeper(house.services)
   })
   afterEach(async () => {
-    sweeper.close()
+    await sweeper.close()
     await house.close()
   })
 
@@ -58,13 +58,15 @@ describe("the desk's socket", () => {
   it('tells the queue as it changes, each counsellor their own municipalities', async () => {
     const [here, inSkive] = [await maja.sitDown(), await ole.sitDown()]
     const id = await someoneWaits(house, { words: 'jeg er 15 år og føler mig ensom' })
-    const { queue } = await here.next('queue', ({ queue }) => queue.length === 1)
-    expect(queue[0]).to.include({ id, urgency: 'none', municipality: 'kalundborg', age: 15 })
-    expect(JSON.stringify(queue)).not.to.include('føler mig')
+    const { waiting } = await here.next('waits')
+    expect(waiting).to.include({ id, urgency: 'none', municipality: 'kalundborg', age: 15 })
+    expect(JSON.stringify(waiting)).not.to.include('føler mig')
     const other = await someoneWaits(house, { municipality: 'skive' })
-    expect((await inSkive.next('queue', ({ queue }) => queue.length > 0)).queue.map(one => one.id)).to.deep.equal([other])
+    expect((await inSkive.next('waits')).waiting.id).to.equal(other)
     await hear(house.services, id, { text: 'jeg kan ikke mere, jeg vil tage mit eget liv nu', clientId: randomUUID() })
-    expect((await here.next('queue', ({ queue }) => queue[0]?.urgency === 'acute')).queue[0]?.id).to.equal(id)
+    expect((await here.next('waits', ({ waiting }) => waiting.urgency === 'acute')).waiting.id).to.equal(id)
+    await maja.post(`/conversations/${id}/take`)
+    expect((await here.next('waitsNoMore')).id).to.equal(id)
   })
 
   it('carries a conversation both ways, lines once, with typing and what is seen', async () => {
@@ -173,9 +175,9 @@ describe("the desk's socket", () => {
       await maja.sitDown()
       const [held, waits] = [await someoneWaits(house), await someoneWaits(house)]
       await maja.post(`/conversations/${held}/take`)
-      sweeper.close()
+      await sweeper.close()
       await house.restart()
-      sweeper = await startSweeper(house.services)
+      sweeper = startSweeper(house.services)
       expect(house.services.desk.board.queue().map(({ id }) => id)).to.deep.equal([waits])
       await until('the conversation is marked', async () => gone(await now(house.services, held)))
       const page = await maja.sitDown()

@@ -5,6 +5,7 @@ import { Dialog } from './dialog.tsx'
 import { LanguageChoice } from './languageChoice.tsx'
 import type { Notices } from './notices.ts'
 import type { Room } from './room.ts'
+import { SecondFactor } from './secondFactor.tsx'
 import type { State } from './state.ts'
 import { fill, type Words } from './words.ts'
 
@@ -41,7 +42,8 @@ export function AccountDialog({
           </button>
         </p>
       )}
-      {state.me?.role === 'admin' && (
+      {state.me?.secondFactor !== undefined && <SecondFactor me={state.me} t={t} />}
+      {state.me?.may.includes('manageAccounts') && (
         <>
           <AddColleague state={state} t={t} onAdded={() => setAdded(added + 1)} />
           <ColleagueList me={state.me} added={added} t={t} />

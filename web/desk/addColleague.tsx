@@ -1,24 +1,30 @@
 import { useState } from 'preact/hooks'
+import type { DeskRole } from '../../desk/roles.ts'
 import { ask, done } from './api.ts'
 import { Field } from './field.tsx'
 import type { State } from './state.ts'
 import { fill, type Words } from './words.ts'
 
-const roles = ['counsellor', 'coordinator', 'admin'] as const
+const everyRole: DeskRole[] = ['counsellor', 'coordinator', 'supervisor', 'admin']
 
 /** An admin lets a colleague in, or gives them a new link; the link is shown once and must be passed on by hand. */
 export function AddColleague({ state, t, onAdded }: { state: State; t: Words; onAdded: () => void }) {
   const [email, setEmail] = useState('')
-  const [role, setRole] = useState<(typeof roles)[number]>('counsellor')
+  const [roles, setRoles] = useState<DeskRole[]>(['counsellor'])
   const [municipality, setMunicipality] = useState('')
   const [made, setMade] = useState<{ link: string; email: string; copied: boolean }>()
-  const [failed, setFailed] = useState(false)
+  const [fault, setFault] = useState<'addFailed' | 'noRole'>()
+  // An admin of one municipality gives access there, not everywhere.
+  const mine = state.me?.municipalities ?? []
+  const offered = state.municipalities.filter(({ id }) => mine.length === 0 || mine.includes(id))
+  const chosen = municipality === '' ? mine : [municipality]
 
   async function add(event: Event) {
     event.preventDefault()
-    setFailed(false)
-    const answer = await ask<{ link: string }>('/accounts', { email, role, municipalities: municipality === '' ? [] : [municipality] })
-    if (!done(answer)) return setFailed(true)
+    setFault(undefined)
+    if (roles.length === 0) return setFault('noRole')
+    const answer = await ask<{ link: string }>('/accounts', { email, roles, municipalities: chosen })
+    if (!done(answer)) return setFault('addFailed')
     setMade({ link: answer.body.link, email, copied: false })
     setEmail('')
     onAdded()
@@ -35,23 +41,34 @@ export function AddColleague({ state, t, onAdded }: { state: State; t: Words; on
           autoComplete="off"
           value={email}
           onInput={setEmail}
-          fault={failed ? t.account.addFailed : undefined}
+          fault={fault === 'addFailed' ? t.account.addFailed : undefined}
         />
-        <div class="field">
-          <label for="role">{t.account.addRole}</label>
-          <select id="role" value={role} onChange={event => setRole(roles.find(one => one === event.currentTarget.value) ?? 'counsellor')}>
-            {roles.map(one => (
-              <option key={one} value={one}>
-                {t.account.roles[one]}
-              </option>
-            ))}
-          </select>
-        </div>
+        <fieldset class="field" aria-describedby={fault === 'noRole' ? 'role-fault' : undefined}>
+          <legend>{t.account.addRole}</legend>
+          {fault === 'noRole' && (
+            <p class="fault" id="role-fault" role="alert">
+              {t.account.addNoRole}
+            </p>
+          )}
+          {everyRole.map(role => (
+            <label key={role} class="choice">
+              <input
+                type="checkbox"
+                checked={roles.includes(role)}
+                onChange={event => setRoles(everyRole.filter(one => (one === role ? event.currentTarget.checked : roles.includes(one))))}
+              />
+              <span>
+                {t.account.roles[role]}
+                <span class="soft">{t.account.roleHint[role]}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
         <div class="field">
           <label for="municipality">{t.account.addMunicipality}</label>
           <select id="municipality" value={municipality} onChange={event => setMunicipality(event.currentTarget.value)}>
-            <option value="">{t.account.allMunicipalities}</option>
-            {state.municipalities.map(({ id, name }) => (
+            <option value="">{mine.length === 0 ? t.account.allMunicipalities : t.account.mineAll}</option>
+            {offered.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
               </option>

@@ -21,12 +21,16 @@ export function ColleagueList({ me, added, t }: { me: Me; added: number; t: Word
     <section class="colleague-list" aria-labelledby="others-title">
       <h3 id="others-title">{t.account.others}</h3>
       <ul class="found">
-        {others.map(({ id, name, email, role, signedInBefore }) => (
+        {others.map(({ id, name, email, roles, signedInBefore }) => (
           <li key={id}>
             <div>
               <strong id={`colleague-${id}`}>{name === '' ? email : name}</strong>
               <p class="soft">
-                {[name === '' ? undefined : email, t.account.roles[role], signedInBefore ? undefined : t.account.notYet]
+                {[
+                  name === '' ? undefined : email,
+                  ...roles.map(role => t.account.roles[role]),
+                  signedInBefore ? undefined : t.account.notYet,
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </p>
@@ -36,7 +40,7 @@ export function ColleagueList({ me, added, t }: { me: Me; added: number; t: Word
               class="quiet danger"
               id={`remove-${id}`}
               aria-labelledby={`remove-${id} colleague-${id}`}
-              onClick={() => void ask('/accounts/remove', { email }).then(() => setChanges(changes + 1))}
+              onClick={() => void ask('/accounts/remove', { id }).then(() => setChanges(changes + 1))}
             >
               {t.account.remove}
             </button>

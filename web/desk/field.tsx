@@ -4,16 +4,21 @@ interface FieldProps {
   id: string
   label: string
   type: 'email' | 'password' | 'text'
-  autoComplete: 'username' | 'current-password' | 'new-password' | 'name' | 'off'
+  autoComplete: 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'name' | 'off'
   value: string
   onInput: (value: string) => void
   hint?: string | undefined
   /** What is wrong; the field gets the focus, and a screen reader reads it with the field. */
   fault?: string | undefined
+  /** Gets the focus when it appears: it was asked for just now. */
+  focused?: boolean
 }
 
-export function Field({ id, label, type, autoComplete, value, onInput, hint, fault }: FieldProps) {
+export function Field({ id, label, type, autoComplete, value, onInput, hint, fault, focused = false }: FieldProps) {
   const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (focused) input.current?.focus()
+  }, [focused])
   useEffect(() => {
     if (fault !== undefined) input.current?.focus()
   }, [fault])

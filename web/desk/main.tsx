@@ -3,6 +3,7 @@ import { createAnnouncer } from '../widget/announce.ts'
 import { App } from './app.tsx'
 import { watchIdle } from './idle.ts'
 import { createNotices } from './notices.ts'
+import { howItEnded, onSignedInElsewhere, tellOtherTabs } from './otherTabs.ts'
 import { createRoom } from './room.ts'
 import { words } from './words.ts'
 
@@ -10,11 +11,13 @@ const link = /^#link=([\w-]+)$/.exec(location.hash)?.[1]
 // The token has done its work in the address: neither history nor a glance at the screen shall keep it.
 if (link !== undefined) history.replaceState(null, '', location.pathname)
 
+const ended = howItEnded()
 const notices = createNotices()
 const room = createRoom({
   locale: navigator.language.startsWith('en') ? 'en' : 'da',
   announcer: createAnnouncer(liveRegion('polite'), liveRegion('assertive')),
   link,
+  ended,
   onNews: kind => notices.tell(words[room.state().locale].notice[kind]),
 })
 
@@ -27,6 +30,8 @@ room.listen(() => {
 })
 document.addEventListener('visibilitychange', () => document.hidden || room.looked())
 watchIdle(room)
+onSignedInElsewhere(room.lookAgain)
+if (ended === 'inAgain') tellOtherTabs()
 void room.start()
 
 /** There before anything is said in it, or screen readers miss the first words. */

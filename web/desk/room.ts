@@ -14,6 +14,7 @@ import {
   withConversation,
   without,
   withState,
+  withWaiting,
 } from './state.ts'
 import { fill, type Locale, who, words } from './words.ts'
 
@@ -29,6 +30,8 @@ export interface Room {
   start(): Promise<void>
   entered(me: Me): void
   toSignIn(): void
+  /** Somebody may have signed in, in a tab beside this one. */
+  lookAgain(): void
   signOut(): Promise<void>
   choosePresence(presence: Presence): void
   speak(locale: Locale): void
@@ -54,6 +57,8 @@ export function createRoom(parts: {
   locale: Locale
   announcer: Announcer
   link: string | undefined
+  /** How a sign-in at the identity provider ended. */
+  ended: State['signInWhy']
   onNews(kind: 'waiting' | 'word'): void
 }): Room {
   const { announcer, onNews } = parts
@@ -88,9 +93,11 @@ export function createRoom(parts: {
 
     async start() {
       if (parts.link !== undefined) return set({ ...state, phase: 'link' })
+      // The locked desk in the tab beside it is open again; a second one here would only confuse.
+      if (parts.ended === 'inAgain') return set({ ...state, phase: 'done' })
       const answer = await ask<{ me?: Me }>('/me')
       if (done(answer) && answer.body.me) room.entered(answer.body.me)
-      else set({ ...state, phase: 'signIn' })
+      else set({ ...state, phase: 'signIn', signInWhy: parts.ended })
     },
 
     entered(me) {
@@ -106,10 +113,18 @@ export function createRoom(parts: {
 
     toSignIn: () => set({ ...state, phase: 'signIn' }),
 
+    lookAgain() {
+      if (state.phase !== 'signIn' || state.me === undefined) return
+      void ask<{ me?: Me }>('/me').then(answer => {
+        if (state.phase === 'signIn' && done(answer) && answer.body.me) room.entered(answer.body.me)
+      })
+    },
+
     async signOut() {
       connection?.close()
       connection = undefined
-      await ask('/sign-out', {})
+      const answer = await ask<{ goTo?: string }>('/sign-out', {})
+      if (done(answer) && answer.body.goTo) location.assign(answer.body.goTo)
       set({ ...starting(state.locale), phase: 'signIn', signInWhy: 'ended' })
     },
 
@@ -200,7 +215,8 @@ export function createRoom(parts: {
 
   function hear(frame: ToPage): void {
     if (frame.type === 'state') hearState(frame)
-    else if (frame.type === 'queue') hearQueue(frame.queue, frame.now)
+    else if (frame.type === 'waits') hearWaiting(frame.waiting, frame.now)
+    else if (frame.type === 'waitsNoMore') set({ ...state, queue: state.queue.filter(({ id }) => id !== frame.id) })
     else if (frame.type === 'conversation') hearConversation(frame.conversation)
     else if (frame.type === 'left') leave(frame.id, frame.why)
     else if (frame.type === 'typing') hearTyping(frame.id)
@@ -215,20 +231,15 @@ export function createRoom(parts: {
     room.looked()
   }
 
-  function hearQueue(queue: WaitingView[], now: string): void {
-    const known = new Set(state.queue.map(({ id }) => id))
-    const fresh = queue.filter(({ id }) => !known.has(id))
-    const graver = queue.filter(
-      one => one.urgency === 'acute' && state.queue.some(({ id, urgency }) => id === one.id && urgency !== 'acute'),
-    )
-    set({ ...state, queue, skew: Date.parse(now) - Date.now() })
-    const first = [...graver, ...fresh][0]
-    if (!first) return
-    const acute = first.urgency === 'acute'
+  function hearWaiting(waiting: WaitingView, now: string): void {
+    const before = state.queue.find(({ id }) => id === waiting.id)
+    set({ ...state, queue: withWaiting(state.queue, waiting), skew: Date.parse(now) - Date.now() })
+    const acute = waiting.urgency === 'acute'
+    if (before && (!acute || before.urgency === 'acute')) return
     // Queue news may wait: once in ten seconds, but an acute one is said at once.
     if (acute || Date.now() - queueToldAt > 10_000) {
       queueToldAt = Date.now()
-      announcer.say(fill(t().queue.new, { who: `${acute ? `${t().urgency.acute}. ` : ''}${who(first, t())}` }), acute)
+      announcer.say(fill(t().queue.new, { who: `${acute ? `${t().urgency.acute}. ` : ''}${who(waiting, t())}` }), acute)
     }
     if (document.hidden) onNews('waiting')
   }

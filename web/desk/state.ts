@@ -30,9 +30,9 @@ export interface Notice {
 }
 
 export interface State {
-  phase: 'starting' | 'signIn' | 'link' | 'room'
+  phase: 'starting' | 'signIn' | 'link' | 'room' | 'done'
   /** Why one must sign in again. */
-  signInWhy?: 'idle' | 'ended' | undefined
+  signInWhy?: 'idle' | 'ended' | 'failed' | 'away' | 'noRole' | 'inAgain' | undefined
   locale: Locale
   me?: Me
   online: boolean
@@ -89,6 +89,13 @@ export function withState(state: State, conversations: ConversationView[]): Stat
   const kept = state.talks.filter(({ view }) => still.has(view.id))
   const merged = conversations.reduce(withConversation, { ...state, talks: kept })
   return state.open !== undefined && !still.has(state.open) ? { ...merged, open: undefined } : merged
+}
+
+/** Someone came to wait, or waits otherwise, in their place. Pure. */
+export function withWaiting(queue: WaitingView[], waiting: WaitingView): WaitingView[] {
+  const others = queue.filter(({ id }) => id !== waiting.id)
+  const at = others.findIndex(({ place }) => place > waiting.place)
+  return others.toSpliced(at < 0 ? others.length : at, 0, waiting)
 }
 
 export function without(state: State, id: string): State {

@@ -14,27 +14,31 @@ export function TopBar({ room, state, t, notices }: { room: Room; state: State; 
     <div class="top">
       <Mark />
       <h1>{t.title}</h1>
-      <fieldset class="presence" aria-describedby="presence-hint">
-        <legend class="unseen">{t.presence.label}</legend>
-        {choices.map(presence => (
-          <label key={presence} class={`presence-${presence}`}>
-            <input
-              type="radio"
-              name="presence"
-              value={presence}
-              checked={state.presence === presence}
-              onChange={() => room.choosePresence(presence)}
-            />
-            <span>
-              <Icon name={presence} />
-              {t.presence[presence]}
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <p class="presence-hint soft" id="presence-hint">
-        {t.presence.hint[state.presence]}
-      </p>
+      {state.me?.may.includes('talk') && (
+        <>
+          <fieldset class="presence" aria-describedby="presence-hint">
+            <legend class="unseen">{t.presence.label}</legend>
+            {choices.map(presence => (
+              <label key={presence} class={`presence-${presence}`}>
+                <input
+                  type="radio"
+                  name="presence"
+                  value={presence}
+                  checked={state.presence === presence}
+                  onChange={() => room.choosePresence(presence)}
+                />
+                <span>
+                  <Icon name={presence} />
+                  {t.presence[presence]}
+                </span>
+              </label>
+            ))}
+          </fieldset>
+          <p class="presence-hint soft" id="presence-hint">
+            {t.presence.hint[state.presence]}
+          </p>
+        </>
+      )}
       <details class="colleagues">
         <summary>{fill(t.presence.colleagues, { count: state.colleagues.length })}</summary>
         <ul>
