@@ -1,6 +1,7 @@
 import type { Request, Response } from 'restify'
 import { type Locale, translator } from '../locales/translate.ts'
-import { Refusal } from './refusal.ts'
+import { NotKept } from '../store/store.ts'
+import { Refusal, type RefusalCode } from './refusal.ts'
 import type { Services } from './services.ts'
 
 /** JSON, never kept by anyone on the way. */
@@ -22,11 +23,17 @@ export function edge(services: Services, handle: (req: Request, res: Response) =
 }
 
 export function refuse(services: Pick<Services, 'log'>, req: Request, res: Response, error: unknown): void {
-  const { status, code } = error instanceof Refusal ? error : { status: 500, code: 'OurFault' as const }
+  const { status, code } = error instanceof Refusal ? error : meaningOf(error)
   if (status === 500) services.log.error({ kind: kindOf(error) }, 'a request failed')
   if (status === 503) res.setHeader('Retry-After', '5')
   answer(res, status, { error: { code, message: translator(localeOf(req))(`errors.${code}`) } })
 }
+
+/** What the store could not keep, or where it is away, it has told the log itself, once; clients send it again. */
+const meaningOf = (error: unknown): { status: number; code: RefusalCode | 'OurFault' } =>
+  error instanceof NotKept || (error instanceof Error && error.name === 'Unavailable')
+    ? { status: 503, code: 'NotKept' }
+    : { status: 500, code: 'OurFault' }
 
 /** The kind of an error and where in our code it happened; its message might hold someone's words. */
 export function kindOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import type { Request } from 'restify'
 import type { Conversation } from '../dialogs/conversation.ts'
+import { newest } from './newest.ts'
 import { Refusal } from './refusal.ts'
 import type { Services } from './services.ts'
 import { type Claims, graceSeconds, type Tokens } from './tokens.ts'
@@ -10,7 +11,8 @@ export interface Bearer {
   holder(req: Request, id?: string): Claims
   /** The same, but a laptop that slept past its token comes back as long as its conversation is there. */
   returning(req: Request, id?: string): Promise<Claims>
-  existing(id: string): Promise<Conversation>
+  /** `watermark`: up to where its log is known to whoever asks. */
+  existing(id: string, watermark?: number): Promise<Conversation>
 }
 
 export function createBearer({ conversations }: Pick<Services, 'conversations'>, tokens: Tokens): Bearer {
@@ -20,10 +22,10 @@ export function createBearer({ conversations }: Pick<Services, 'conversations'>,
     return claims
   }
 
-  async function existing(id: string): Promise<Conversation> {
-    const stored = await conversations.read(id)
-    if (stored === undefined) throw new Refusal(404, 'ConversationGone')
-    return stored.value
+  async function existing(id: string, watermark = 0): Promise<Conversation> {
+    const conversation = await newest(conversations, id, watermark)
+    if (conversation === undefined) throw new Refusal(404, 'ConversationGone')
+    return conversation
   }
 
   return {

@@ -20,7 +20,8 @@ export async function readJson(req: IncomingMessage): Promise<unknown> {
   return value
 }
 
-async function readText(req: IncomingMessage): Promise<string> {
+/** The text of a request, as far as it may be long. Throws Refusal. */
+export async function readText(req: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
   try {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { isDatabaseUrl } from '../store/postgresUrl.ts'
+import { type OidcSettings, oidcFaults, oidcSettings, oidcShape } from './oidcSettings.ts'
 
 /** Every setting, read from the environment once. What each means stands in .env.example. */
 export interface Config {
@@ -6,12 +8,20 @@ export interface Config {
   /** Folder of the embedded store, the demonstration key and the built pages. */
   data: string
   production: boolean
+  /** PostgreSQL instead of the embedded store. Holds a password: never told to anyone. */
+  databaseUrl?: string
   /** The master key, 32 bytes; absent in demonstration mode, where it is made at first start (bot/masterKey.ts). */
   masterKey?: Buffer
   /** Sites that may embed the chat or run a client of their own: scheme, host and port, as a browser writes them. */
   origins: string[]
   municipality: string
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** How long what counsellors did stands in the audit log. */
+  auditDays: number
+  /** The organisation's own identity provider, where there is one. */
+  oidc?: OidcSettings
+  /** Whether one may sign in with an address and a password of one's own here. */
+  localSignIn: boolean
   /** Whether settings for Teams are there; this version says so and leaves Teams off. */
   teams: boolean
 }
@@ -34,20 +44,39 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const given = withoutEmpty(environment)
   const read = settings.safeParse(given)
   const faults = (read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`)
-  if (given.NODE_ENV === 'production' && given.BROBYGGER_KEY === undefined) {
-    faults.push('BROBYGGER_KEY: required in production; make one with: openssl rand -base64 32')
+  const needsKey = given.DATABASE_URL ? 'with DATABASE_URL, the same for every node' : given.NODE_ENV === 'production' && 'in production'
+  if (needsKey && given.BROBYGGER_KEY === undefined) {
+    faults.push(`BROBYGGER_KEY: required ${needsKey}; make one with: openssl rand -base64 32`)
   }
+  faults.push(...oidcFaults(given))
   if (!read.success || faults.length > 0) throw new ConfigFaults(faults)
-  const { PORT, BROBYGGER_DATA, BROBYGGER_KEY, BROBYGGER_ORIGINS, BROBYGGER_MUNICIPALITY, BROBYGGER_LOG, NODE_ENV, ...teams } = read.data
+  const {
+    PORT,
+    BROBYGGER_DATA,
+    BROBYGGER_KEY,
+    BROBYGGER_ORIGINS,
+    BROBYGGER_MUNICIPALITY,
+    BROBYGGER_LOG,
+    NODE_ENV,
+    DATABASE_URL,
+    BROBYGGER_AUDIT_DAYS,
+    BROBYGGER_LOCAL_SIGN_IN,
+    ...others
+  } = read.data
+  const oidc = oidcSettings(read.data)
   return {
     port: PORT,
     data: BROBYGGER_DATA,
     production: NODE_ENV === 'production',
+    ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
     ...(BROBYGGER_KEY && { masterKey: Buffer.from(BROBYGGER_KEY, 'base64') }),
     origins: BROBYGGER_ORIGINS,
     municipality: BROBYGGER_MUNICIPALITY,
     logLevel: BROBYGGER_LOG,
-    teams: teams.MicrosoftAppId !== undefined,
+    auditDays: BROBYGGER_AUDIT_DAYS,
+    ...(oidc && { oidc }),
+    localSignIn: BROBYGGER_LOCAL_SIGN_IN === undefined ? oidc === undefined : BROBYGGER_LOCAL_SIGN_IN === 'on',
+    teams: others.MicrosoftAppId !== undefined,
   }
 }
 
@@ -74,9 +103,18 @@ const settings = z.object({
     .regex(/^[a-z0-9-]+$/, 'the id of a municipality in data/municipalities.json')
     .default(defaultMunicipality),
   BROBYGGER_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'one of debug, info, warn, error, silent').default('info'),
+  BROBYGGER_AUDIT_DAYS: z.coerce
+    .number('a number of days')
+    .int('a whole number of days')
+    .min(30, 'at least 30 days')
+    .max(3650, 'at most 3650 days')
+    .default(365),
+  ...oidcShape,
   NODE_ENV: z.string().optional(),
+  // The fault never says what was given: a password may stand in it.
   DATABASE_URL: z
-    .undefined('PostgreSQL is not available in this version; leave it out, and the embedded store in BROBYGGER_DATA is used')
+    .string()
+    .refine(isDatabaseUrl, 'postgres://role:password@host:5432/database; write what is special in a password as %xx')
     .optional(),
   MicrosoftAppId: z.string().optional(),
   MicrosoftAppPassword: z.string().optional(),

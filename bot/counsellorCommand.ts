@@ -1,47 +1,55 @@
-import { join } from 'node:path'
-import { addCounsellor } from '../desk/signInLink.ts'
+import { giveAccess } from '../desk/access.ts'
+import { openAuditLog } from '../desk/auditLog.ts'
+import { type DeskRole, deskRoles } from '../desk/roles.ts'
+import { createSessions } from '../desk/sessions.ts'
 import { FolderInUse } from '../store/folderLock.ts'
-import { openLowdbStore } from '../store/lowdbStore.ts'
 import { readArguments, WrongArguments } from './arguments.ts'
-import { readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { masterKey } from './masterKey.ts'
+import { openStore } from './openStore.ts'
 import { askServer } from './serverDoor.ts'
 import { terminalWords } from './terminal.ts'
 
-const roles = ['counsellor', 'coordinator', 'admin'] as const
-
-/** `brobygger counsellor add EMAIL [--role counsellor|coordinator|admin]`: prints a one-time link. Works while the server runs, too. */
+/** `brobygger counsellor add EMAIL [--role ROLE]... [--municipality ID]...`: prints a one-time link. Works while the server runs, too. */
 export async function counsellorCommand(args: string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, { role: { type: 'string' }, municipality: { type: 'string', multiple: true } })
+  const { values, positionals } = readArguments(args, {
+    role: { type: 'string', multiple: true },
+    municipality: { type: 'string', multiple: true },
+  })
   const [verb, email, ...rest] = positionals
-  const role = roles.find(one => one === (values.role ?? 'counsellor'))
+  const wanted = values.role ?? ['counsellor']
+  const roles = deskRoles.filter(role => wanted.includes(role))
   if (verb !== 'add' || email === undefined || rest.length > 0) throw new WrongArguments('brobygger counsellor add EMAIL [--role ROLE]')
-  if (role === undefined) throw new WrongArguments(`--role: one of ${roles.join(', ')}`)
+  if (roles.length < new Set(wanted).size) throw new WrongArguments(`--role: one of ${deskRoles.join(', ')}; give it again for another`)
   const config = readConfig(process.env)
-  const wanted = { email, role, ...(values.municipality && { municipalities: values.municipality }) }
-  const link = await addHere(config.data, config.port, wanted)
-  process.stderr.write(`${terminalWords()('cli.counsellor.added', { email, role })}\n`)
+  const link = await addHere(config, { email, roles, ...(values.municipality && { municipalities: values.municipality }) })
+  process.stderr.write(`${terminalWords()('cli.counsellor.added', { email, role: roles.join(', ') })}\n`)
   process.stdout.write(`${link}\n`)
   return 0
 }
 
 interface Wanted {
   email: string
-  role: (typeof roles)[number]
+  roles: DeskRole[]
   municipalities?: string[]
 }
 
 /** The embedded store belongs to one process: where the server has it, the server is asked. */
-async function addHere(data: string, port: number, { email, role, municipalities }: Wanted): Promise<string> {
+async function addHere(config: Config, { email, roles, municipalities }: Wanted): Promise<string> {
   try {
-    const store = await openLowdbStore(join(data, 'store'))
+    const store = await openStore(config, createLog(config))
     try {
-      return await addCounsellor(store, email, role, { baseUrl: `http://localhost:${port}`, municipalities })
+      const now = () => new Date()
+      const access = { store, audit: openAuditLog(store, await masterKey(config), now), sessions: createSessions(store), now }
+      const baseUrl = `http://localhost:${config.port}`
+      return await giveAccess(access, { id: 'terminal' }, { email, roles, municipalities, baseUrl })
     } finally {
       await store.close()
     }
   } catch (error) {
     if (error instanceof RangeError) throw new WrongArguments(error.message)
     if (!(error instanceof FolderInUse)) throw error
-    return askServer(data, { email, role, ...(municipalities && { municipalities }) })
+    return askServer(config.data, { email, roles, ...(municipalities && { municipalities }) })
   }
 }

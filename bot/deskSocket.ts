@@ -2,16 +2,19 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
-import { type Account, serves } from '../desk/accounts.ts'
+import type { Account } from '../desk/accounts.ts'
+import type { BoardChange } from '../desk/board.ts'
+import type { Waiting } from '../desk/queue.ts'
+import { may, serves } from '../desk/roles.ts'
 import { conversationView, waitingView } from '../desk/view.ts'
 import type { FromPage, Left, ToPage } from '../desk/wire.ts'
 import type { Conversation } from '../dialogs/conversation.ts'
 import { type SignedIn, signedIn } from './deskGate.ts'
-import { logOpening } from './logOpening.ts'
 import { originOf } from './origins.ts'
 import { meOf } from './routes/deskSignIn.ts'
 import type { Services } from './services.ts'
 import { refuseUpgrade } from './streamDoor.ts'
+import { sayGoodbye } from './streams.ts'
 
 /** One open page of a counsellor. */
 interface Page {
@@ -21,7 +24,6 @@ interface Page {
   leave?: () => void
   /** Conversation -> the log is written to this page up to here, as it stood at this holder number. */
   known: Map<string, number>
-  queue: string
   /** While everything is told anew: what changed meanwhile, told afterwards. */
   catchingUp?: Set<string> | undefined
   answered: boolean
@@ -36,26 +38,27 @@ const mostUnread = 4 * 1024 * 1024
  * The counsellors' live connection at /desk/socket: queue, conversations, typing and presence as they change. Only our own page may open it
  * (Origin is asked for), with a session; nothing is sent before its first frame. Who closes the browser is away at once.
  */
-export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Services): { close(): void } {
+export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Services): { count(): number; close(): void } {
   const { desk, conversations, changes, typing, registry, now, log } = services
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false })
   const pages = new Set<Page>()
 
   httpServer.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (req.url?.split('?')[0] === '/desk/socket') void upgrade(req, socket, head)
+    if (req.url?.split('?')[0] === '/desk/socket' && !services.readiness.isLeaving()) void upgrade(req, socket, head)
   })
 
   const deaf = [
-    changes.listen((id, conversation) => {
-      for (const page of here()) deliver(page, id, conversation)
-    }),
-    desk.board.listen(() => {
-      for (const page of here()) tellQueue(page)
-      markConnections()
+    changes.listen(
+      (id, conversation) => {
+        for (const page of here()) if (page.known.has(id) || isWith(conversation, page)) deliver(page, id, conversation)
+      },
+      () => here().flatMap(page => [...page.known.keys(), ...desk.board.heldBy(page.who.account.id).map(({ id }) => id)]),
+    ),
+    desk.board.listen(change => {
+      for (const page of here()) tellWaiting(page, change)
     }),
     desk.presence.listen(() => {
       for (const page of here()) tellPresence(page)
-      markConnections()
     }),
     typing.listen(({ conversation, from }) => {
       if (from.who !== 'citizen') return
@@ -64,16 +67,23 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
     desk.sessions.listen(session => {
       for (const page of pages) if (page.who.session === session) signOut(page)
     }),
+    desk.keepMarks(services.context, () => log.error({ kind: 'Presence' }, 'a connection could not be marked')),
+    services.store.watch(
+      () => undefined,
+      feed => {
+        if (feed === 'whole') for (const page of pages) void lookAtSession(page)
+      },
+    ),
   ]
-  const rounds = setInterval(() => void goRound(), pingMilliseconds)
+  const rounds = setInterval(goRound, pingMilliseconds)
   rounds.unref()
-  markConnections() // those who had conversations before a restart and do not come back lose them in time
 
   return {
+    count: () => pages.size,
     close() {
       for (const stop of deaf) stop()
       clearInterval(rounds)
-      for (const { socket } of pages) socket.close(1001)
+      sayGoodbye([...pages].map(({ socket }) => socket))
       sockets.close()
     },
   }
@@ -82,7 +92,7 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
     socket.on('error', () => socket.destroy())
     try {
       if (originOf(req.headers, services.config) !== 'own') return refuseUpgrade(socket, 403)
-      const who = await signedIn(req, services)
+      const who = await signedIn(req, services, 'beHere')
       sockets.handleUpgrade(req, socket, head, open => welcome(open, who))
     } catch {
       refuseUpgrade(socket, 403)
@@ -90,7 +100,7 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
   }
 
   function welcome(socket: WebSocket, who: SignedIn): void {
-    const page: Page = { socket, who, known: new Map(), queue: '', answered: true }
+    const page: Page = { socket, who, known: new Map(), answered: true }
     pages.add(page)
     const patience = setTimeout(() => page.leave ?? socket.terminate(), helloMilliseconds)
     patience.unref()
@@ -115,7 +125,8 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
     if (frame.type === 'active') return desk.sessions.touch(page.who.token, now())
     if (frame.type === 'typing') return passOnTyping(page, frame.id)
     if (page.leave) return
-    page.leave = desk.presence.connect(page.who.account, frame.presence)
+    // Who takes no conversations is not here for anyone: no citizen shall be told to wait for an admin.
+    page.leave = may(page.who.account, 'talk') ? desk.presence.connect(page.who.account, frame.presence) : () => undefined
     await tellAll(page)
   }
 
@@ -131,18 +142,16 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
     page.catchingUp = new Set()
     const mine = await Promise.all(desk.board.heldBy(account.id).map(({ id }) => conversations.read(id)))
     const views = mine.flatMap(found => (found ? viewFor(page, found.value, 0) : undefined) ?? [])
-    for (const { id, lines } of views) {
+    for (const { id, municipality, lines } of views) {
       page.known.set(id, lines.at(-1)?.number ?? 0)
-      logOpening(services, account, id)
+      await services.audit.opened(page.who.session, { who: account, conversation: id, municipality })
     }
-    const queue = queueFor(account)
-    page.queue = JSON.stringify(queue)
     send(page, {
       type: 'state',
       me: meOf(account),
       now: now().toISOString(),
       presence: desk.presence.of(account.id),
-      queue,
+      queue: may(account, 'talk') ? desk.board.queue(one => serves(account, one)).map(waiting => viewOf(waiting, account)) : [],
       conversations: views,
       colleagues: colleaguesFor(account),
       municipalities: registry.municipalities.map(({ id, name }) => ({ id, name })),
@@ -165,12 +174,13 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
     }
   }
 
-  function tellQueue(page: Page): void {
-    const queue = queueFor(page.who.account)
-    const text = JSON.stringify(queue)
-    if (text === page.queue) return
-    page.queue = text
-    send(page, { type: 'queue', now: now().toISOString(), queue })
+  /** Only what changed: however many wait, a newcomer costs the same. */
+  function tellWaiting(page: Page, { id, before, after }: BoardChange): void {
+    const { account } = page.who
+    if (page.catchingUp || !may(account, 'talk')) return
+    if (after && serves(account, after.municipality)) {
+      send(page, { type: 'waits', now: now().toISOString(), waiting: viewOf(after, account) })
+    } else if (before && serves(account, before.municipality)) send(page, { type: 'waitsNoMore', id })
   }
 
   function tellPresence(page: Page): void {
@@ -179,34 +189,37 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
   }
 
   function viewFor({ who: { account } }: Page, conversation: Conversation, after: number) {
-    if (!serves(account, conversation.municipality)) return undefined
+    if (!may(account, 'talk') || !serves(account, conversation.municipality)) return undefined
     const { municipality, id } = conversation
     return conversationView(conversation, { id: account.id, locale: account.locale ?? 'da' }, services.context(municipality, id), after)
   }
 
-  function queueFor(account: Account) {
-    const mine = desk.board.queue().filter(({ municipality }) => serves(account, municipality))
-    return mine.map(waiting => waitingView(waiting, account.locale ?? 'da', registry))
+  function viewOf(waiting: Waiting, { locale = 'da' }: Account) {
+    return waitingView(waiting, locale, registry)
   }
 
   function colleaguesFor(account: Account) {
     return desk.presence.all().map(({ id, name, presence }) => ({ name, presence, me: id === account.id }))
   }
 
-  /** Who does not answer is gone, who has been idle too long is signed out, and whose account changed is taken anew. */
-  async function goRound(): Promise<void> {
-    for (const page of [...pages]) {
+  /** Who does not answer is gone. */
+  function goRound(): void {
+    for (const page of pages) {
       if (!page.answered) page.socket.terminate()
       page.answered = false
       page.socket.ping()
-      try {
-        const found = await desk.sessions.read(page.who.token, now())
-        if (found) page.who = { ...page.who, account: found.account }
-        else signOut(page)
-      } catch {
-        page.socket.terminate()
-      }
+      void lookAtSession(page)
     }
+  }
+
+  /** Who has been idle too long is signed out, and whose account changed is taken anew. While the store is away nobody is. */
+  async function lookAtSession(page: Page): Promise<void> {
+    const found = await desk.sessions.read(page.who.token, now()).catch(() => 'unknown' as const)
+    if (found === 'unknown') return
+    if (found === undefined) return signOut(page)
+    const changed = JSON.stringify(found.account) !== JSON.stringify(page.who.account)
+    page.who = { ...page.who, account: found.account }
+    if (changed && page.leave && !page.catchingUp) await tellAll(page).catch(() => page.socket.terminate())
   }
 
   function signOut(page: Page): void {
@@ -214,14 +227,13 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
     page.socket.close(4401)
   }
 
-  function markConnections(): void {
-    desk.markConnections(services.context).catch(() => log.error({ kind: 'Presence' }, 'a connection could not be marked'))
-  }
-
   function here(): Page[] {
     return [...pages].filter(({ leave }) => leave !== undefined)
   }
 }
+
+const isWith = (conversation: Conversation | undefined, { who }: Page) =>
+  conversation?.holder.who === 'counsellor' && conversation.holder.id === who.account.id
 
 function whyLeft(conversation: Conversation | undefined): Left {
   if (conversation === undefined) return 'erased'

@@ -8,6 +8,7 @@ export interface DueHeap {
   /** When the next one is due. */
   next(): number | undefined
   size(): number
+  ids(): string[]
 }
 
 export function createDueHeap(): DueHeap {
@@ -18,6 +19,7 @@ export function createDueHeap(): DueHeap {
     set(id, at) {
       if (due.get(id) === at) return
       due.set(id, at)
+      if (heap.length > 2 * due.size + 100) return rebuild() // older times left behind, more than there are ids
       heap.push({ id, at })
       rise(heap.length - 1)
     },
@@ -31,6 +33,12 @@ export function createDueHeap(): DueHeap {
     },
     next: () => earliest()?.at,
     size: () => due.size,
+    ids: () => [...due.keys()],
+  }
+
+  function rebuild() {
+    heap.length = 0
+    for (const [id, at] of [...due].sort(([, a], [, b]) => a - b)) heap.push({ id, at })
   }
 
   function earliest() {

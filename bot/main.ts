@@ -9,7 +9,11 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   assess: async () => (await import('./assessCommand.ts')).assessCommand,
   explain: async () => (await import('./explainCommand.ts')).explainCommand,
   registry: async () => (await import('./registryCommand.ts')).registryCommand,
+  audit: async () => (await import('./auditCommand.ts')).auditCommand,
   counsellor: async () => (await import('./counsellorCommand.ts')).counsellorCommand,
+  backup: async () => (await import('./backupCommand.ts')).backupCommand,
+  restore: async () => (await import('./restoreCommand.ts')).restoreCommand,
+  'migrate-store': async () => (await import('./migrateStoreCommand.ts')).migrateStoreCommand,
 }
 
 enableCompileCache() // the second start is quicker by a quarter

@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'MissingProperty'
   | 'NotAllowedHere'
   | 'NotFound'
+  | 'NotKept'
   | 'NoUploads'
   | 'MethodNotAllowed'
   | 'TooBig'

@@ -5,18 +5,25 @@ import { refuse } from './answer.ts'
 import { createBot } from './bot.ts'
 import { attachDeskSocket } from './deskSocket.ts'
 import { createFlood } from './flood.ts'
+import { countRequest } from './metricsRequests.ts'
+import { countTurns } from './metricsTurns.ts'
 import { Refusal } from './refusal.ts'
+import { crossOrigin } from './routes/crossOrigin.ts'
 import { deskRoutes } from './routes/desk.ts'
-import { directLineRoutes } from './routes/directLine.ts'
+import { directLinePath, directLineRoutes } from './routes/directLine.ts'
 import { healthRoutes } from './routes/health.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { pageRoutes } from './routes/pages.ts'
 import type { Services } from './services.ts'
 import { createStreamDoor, refuseUpgrade } from './streamDoor.ts'
 import { createStreams } from './streams.ts'
 import { createTokens } from './tokens.ts'
 
-/** The server of these services, not yet listening: `server.listen(port)`. `close` tells clients to come back, and ends when all is answered. */
-export function createServer(services: Services): { server: Server; close(): Promise<void> } {
+/**
+ * The server of these services, not yet listening: `server.listen(port)`. `leave` tells everyone who is connected to come back, to another node if
+ * there is one; what is asked is answered still. `close` ends when all is answered.
+ */
+export function createServer(services: Services): { server: Server; leave(): void; close(): Promise<void> } {
   // restify's own log would name routes and errors with what was in them.
   const server = restify.createServer({
     name: '',
@@ -28,26 +35,29 @@ export function createServer(services: Services): { server: Server; close(): Pro
   const streamDoor = createStreamDoor(services, tokens, streams)
   const bot = createBot(services)
 
-  directLineRoutes(server, services, { tokens, streams, flood: createFlood(), receive: bot.receive })
+  refuseWhileAway(server, services)
+  directLineRoutes(server, services, { tokens, streams, flood: createFlood(), receive: countTurns(bot.receive, services.metrics) })
   deskRoutes(server, services)
   const deskSocket = attachDeskSocket(server.server, services)
-  healthRoutes(server, services, streams)
+  healthRoutes(server, services)
+  metricsRoutes(server, services, { citizens: streams.count, desk: deskSocket.count })
   pageRoutes(server, services)
   calmErrors(server, services)
   countRequests(server, services)
   limitPatience(server)
 
   server.server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (services.readiness.isLeaving()) return refuseUpgrade(socket, 503)
     if (streamDoor.upgrade(req, socket, head) || req.url?.startsWith('/desk/socket')) return
     refuseUpgrade(socket, 404)
   })
 
+  let left = false
   return {
     server,
+    leave,
     async close() {
-      streams.close()
-      streamDoor.close()
-      deskSocket.close()
+      leave()
       bot.close()
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
       server.server.closeIdleConnections()
@@ -55,6 +65,31 @@ export function createServer(services: Services): { server: Server; close(): Pro
       await closed
     },
   }
+
+  function leave(): void {
+    if (left) return
+    left = true
+    services.readiness.leave()
+    streams.close()
+    streamDoor.close()
+    deskSocket.close()
+  }
+}
+
+/** While the store has been away for some time nobody is kept waiting for it; and whoever asks a node that leaves asks another next time. */
+function refuseWhileAway(server: Server, services: Services): void {
+  server.pre((req: Request, res: Response, next: (go?: false) => void) => {
+    if (services.readiness.isLeaving()) res.setHeader('Connection', 'close')
+    const needsStore = req.method !== 'OPTIONS' && /^\/(v3\/directline|desk\/api)\//.test(req.url ?? '')
+    if (!needsStore || !services.readiness.away()) return next()
+    try {
+      if (req.url?.startsWith(directLinePath)) crossOrigin(req, res, services.config)
+      throw new Refusal(503, 'NotKept')
+    } catch (error) {
+      refuse(services, req, res, error)
+      next(false)
+    }
+  })
 }
 
 /** What no route took, and what a route threw past its edge. */
@@ -71,9 +106,12 @@ function calmErrors(server: Server, services: Services): void {
 }
 
 /** Which route, how it went and how long it took: the route's pattern, not the path with its ids. */
-function countRequests(server: Server, { log }: Services): void {
-  server.on('after', (req: Request, res: Response, route: { path?: string } | undefined) => {
-    log.debug({ method: req.method, route: String(route?.path ?? 'none'), status: res.statusCode, ms: Date.now() - req.time() }, 'answered')
+function countRequests(server: Server, { log, metrics }: Services): void {
+  server.on('after', (req: Request, res: Response, found: { path?: string } | undefined) => {
+    const route = String(found?.path ?? 'none')
+    const milliseconds = Date.now() - req.time()
+    log.debug({ method: req.method, route, status: res.statusCode, ms: milliseconds }, 'answered')
+    countRequest(metrics, { method: req.method, route, status: res.statusCode, milliseconds })
   })
 }
 

@@ -1,7 +1,11 @@
-import { join } from 'node:path'
+import { hkdfSync } from 'node:crypto'
 import type { Logger } from 'pino'
+import { type AuditLog, openAuditLog } from '../desk/auditLog.ts'
 import { type Desk, openDesk } from '../desk/desk.ts'
+import { alone, type Duty } from '../desk/duty.ts'
 import { loadDeskHours } from '../desk/hours.ts'
+import { createProviderSessions, type ProviderSessions } from '../desk/providerSessions.ts'
+import { createSecondFactors, type SecondFactors } from '../desk/totp.ts'
 import type { TalkContext } from '../dialogs/context.ts'
 import type { Conversation } from '../dialogs/conversation.ts'
 import { type Assess, createAssess } from '../dialogs/urgency.ts'
@@ -10,23 +14,37 @@ import { loadRisk } from '../registry/loadRisk.ts'
 import { createMatcher } from '../registry/matcher.ts'
 import type { Matcher } from '../registry/matching.ts'
 import type { Registry } from '../registry/registry.ts'
-import { openLowdbStore } from '../store/lowdbStore.ts'
+import { seekLease } from '../store/leases.ts'
 import type { Sealed } from '../store/sealed.ts'
 import { createSealed } from '../store/sealedDocuments.ts'
 import { createSealer, type Sealer } from '../store/sealing.ts'
+import { noOthers, type Signals } from '../store/signals.ts'
 import type { Store } from '../store/store.ts'
 import { type Changes, followChanges } from './changes.ts'
+import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { type DueTimes, followDueTimes } from './dueTimes.ts'
+import { refuseHalfMoved } from './halfMoved.ts'
 import { createHandoffEvents, type HandoffEvents } from './handoffEvents.ts'
 import { createLog } from './log.ts'
 import { masterKey } from './masterKey.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { countConversations, countFailures } from './metricsConversations.ts'
+import { countStore } from './metricsStore.ts'
 import { newId } from './newId.ts'
+import { findProvider, type Provider } from './oidc.ts'
+import { openStore } from './openStore.ts'
+import { refuseOtherKey } from './otherKey.ts'
+import { createReadiness, type Readiness } from './readiness.ts'
 import { createTyping, type Typing } from './typing.ts'
+import { startUpkeep } from './upkeep.ts'
 
 /** All that the edges are built from, named and handed in: createServer(services) makes a server of it, tests make their own. */
 export interface Services {
   config: Config
   log: Logger
+  /** What is counted; nothing of a person in it. */
+  metrics: Metrics
   masterKey: Buffer
   registry: Registry
   matcher: Matcher
@@ -41,35 +59,67 @@ export interface Services {
   /** The passing of conversations in Bot Framework's words, for another hub to listen to. */
   handoffEvents: HandoffEvents
   desk: Desk
+  /** Who did what at the desk. */
+  audit: AuditLog
+  /** Where counsellors sign in, if the organisation has an identity provider. */
+  provider: Provider | undefined
+  secondFactors: SecondFactors
+  providerSessions: ProviderSessions
+  /** When the clock must look at which conversation. */
+  dueTimes: DueTimes
+  /** Whether this node can serve. */
+  readiness: Readiness
+  /** What one node does for all: the sweeping, and the marks of who is gone. */
+  duty: Duty
+  /** What is said to the other nodes in passing. */
+  signals: Signals
   now(): Date
+  /** See Clock. */
+  awake(): number
   /** 144 random bits, in letters, digits, - and _. */
   newId(): string
   /** What a change of a conversation of this municipality may know; with the conversation's id also how many wait before it. */
   context(municipality: string, conversation?: string): TalkContext
+  /** This process stops soon: other nodes have the duty at once, and keep its counsellors in mind until they come back there. */
+  leave(): Promise<void>
   close(): Promise<void>
 }
 
 export const dataFolder = new URL('../data/', import.meta.url)
 
 /** Opens everything. Throws where settings, registry or data folder are not as they must be, with all that is wrong. */
-export async function openServices(config: Config, now = () => new Date()): Promise<Services> {
+export async function openServices(config: Config, { now, awake }: Clock = systemClock): Promise<Services> {
   const [key, registry, risk, hours] = await Promise.all([
     masterKey(config),
     loadRegistry(dataFolder),
     loadRisk(dataFolder),
     loadDeskHours(new URL('desk.json', dataFolder)),
   ])
-  const log = createLog(config)
+  const metrics = createMetrics()
+  const log = createLog(config, kind => metrics.errors.inc({ kind }))
   const matcher = createMatcher(registry)
-  const assess = createAssess(risk)
-  const store = await openLowdbStore(join(config.data, 'store'))
+  const assess = countFailures(createAssess(risk), metrics)
+  const store = countStore(await openStore(config, log), metrics)
+  const readiness = createReadiness(store)
   const sealer = createSealer(key)
-  const conversations = createSealed<Conversation>(store, sealer, 'conversations')
-  const changes = followChanges(conversations, log)
-  const desk = await openDesk({ store, conversations, follow: changes.listen, hours, now })
+  await refuseOtherKey(store, sealer)
+  await refuseHalfMoved(store)
+  const upkeep = startUpkeep(store, log)
+  const conversations = countConversations(createSealed<Conversation>(store, sealer, 'conversations'), metrics)
+  const changes = followChanges(conversations, store, log)
+  const several = config.databaseUrl !== undefined
+  const duty = several ? seekLease(store, 'duty', dutyMilliseconds) : alone
+  duty.listen(held => log.info(held ? 'this node has the duty: it sweeps for all' : 'the duty is over: this node no longer has it'))
+  const signals = await openSignals(config)
+  const dueTimes = followDueTimes(changes, now)
+  const secret = Buffer.from(hkdfSync('sha256', key, '', 'brobygger lockout', 32))
+  const desk = await openDesk({ store, conversations, follow: changes.listen, hours, duty, secret, several, now })
+  await changes.tellAll()
+  const provider = config.oidc && findProvider(config.oidc, log, now)
   return {
     config,
     log,
+    metrics,
     masterKey: key,
     registry,
     matcher,
@@ -78,10 +128,19 @@ export async function openServices(config: Config, now = () => new Date()): Prom
     sealer,
     conversations,
     changes,
-    typing: createTyping(),
+    typing: createTyping(signals, id => desk.presence.all().find(one => one.id === id)?.name ?? ''),
     handoffEvents: createHandoffEvents(),
     desk,
+    audit: openAuditLog(store, key, now),
+    provider,
+    secondFactors: createSecondFactors(key),
+    providerSessions: createProviderSessions(store, key, desk.sessions),
+    dueTimes,
+    readiness,
+    duty,
+    signals,
     now,
+    awake,
     newId,
     context: (municipality, conversation) => ({
       registry,
@@ -94,10 +153,24 @@ export async function openServices(config: Config, now = () => new Date()): Prom
         waitingAheadAs: place => desk.waitingAhead(municipality, conversation, place),
       },
     }),
+    async leave() {
+      readiness.leave()
+      await Promise.all([desk.leave(), duty.close()])
+    },
     async close() {
+      provider?.close()
       desk.close()
       changes.close()
+      await Promise.all([duty.close(), upkeep.close(), signals.close()])
       await store.close()
     },
   }
+}
+
+/** A node that died has its duty taken over within this time and a moment. */
+const dutyMilliseconds = 6000
+
+async function openSignals({ databaseUrl }: Config): Promise<Signals> {
+  if (databaseUrl === undefined) return noOthers
+  return (await import('../store/postgresSignals.ts')).openPostgresSignals(databaseUrl)
 }

@@ -2,8 +2,10 @@ import { once } from 'node:events'
 import type { Server } from 'restify'
 import { allAccounts } from '../desk/accounts.ts'
 import { firstSignInLink } from '../desk/signInLink.ts'
+import { NotKept } from '../store/store.ts'
 import { kindOf } from './answer.ts'
 import { readArguments, WrongArguments } from './arguments.ts'
+import { startAuditUpkeep } from './auditUpkeep.ts'
 import { ConfigFaults, readConfig } from './config.ts'
 import { createServer } from './server.ts'
 import { openServerDoor } from './serverDoor.ts'
@@ -17,10 +19,13 @@ export async function start(args: string[]): Promise<number> {
     throw new WrongArguments('brobygger start, and nothing more; settings stand in .env.example')
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   const config = readConfig(process.env)
-  const services = await openServices(config)
+  // Whoever still waits for the database can be stopped, too.
+  const services = await Promise.race([openServices(config), stopped.then(() => undefined)])
+  if (services === undefined) return 0
   speakOfFailures(services)
-  const { server, close } = createServer(services)
-  const sweeper = await startSweeper(services)
+  const { server, leave, close } = createServer(services)
+  const sweeper = startSweeper(services)
+  const auditUpkeep = startAuditUpkeep(services)
   server.listen(config.port)
   await listening(server, config.port)
   const baseUrl = `http://localhost:${server.address().port}`
@@ -28,12 +33,24 @@ export async function start(args: string[]): Promise<number> {
   await greet(baseUrl, services)
 
   await stopped
-  sweeper.close()
+  setTimeout(() => process.exit(0), longestStop) // whatever hangs; all that was acknowledged is durable
+  services.readiness.leave()
   closeDoor()
+  auditUpkeep.close()
+  await Promise.race([sweeper.close().then(() => services.leave()), pause(2000)])
+  leave()
+  if (config.databaseUrl !== undefined) await pause(proxyNotices)
   await close()
   await services.close()
   return 0
 }
+
+/** Milliseconds. */
+const longestStop = 9000
+/** Other nodes are there: until the proxy has seen /readyz, what it still sends here is answered. */
+const proxyNotices = 1500
+
+const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds))
 
 /** Node would print the message of what nobody caught, and it might hold someone's words. */
 function speakOfFailures({ log }: Services): void {
@@ -66,8 +83,14 @@ async function greet(baseUrl: string, { config, store, now }: Services): Promise
 
   /** In production nobody gets in by what a start prints. */
   async function signIn(): Promise<string> {
+    if (!config.localSignIn) return t('cli.start.provider', { name: config.oidc?.name })
     if (config.production) return t((await allAccounts(store)).length > 0 ? 'cli.start.signIn' : 'cli.start.noCounsellor')
-    const link = await firstSignInLink(store, { now: now(), baseUrl })
+    const link = await firstSignInLink(store, { now: now(), baseUrl }).catch(unlessNotKept)
     return link === undefined ? t('cli.start.signIn') : t('cli.start.firstSignIn', { url: link })
   }
+}
+
+/** On a full disk there is no new link, and everyone who is there already is served. */
+function unlessNotKept(error: unknown): undefined {
+  if (!(error instanceof NotKept)) throw error
 }

@@ -31,7 +31,9 @@ export function createStreamDoor(services: Services, tokens: Tokens, streams: St
   }
 }
 
-export function refuseUpgrade(socket: Duplex, status: 403 | 404): void {
+export function refuseUpgrade(socket: Duplex, status: keyof typeof reasons): void {
   socket.on('error', () => socket.destroy())
-  socket.end(`HTTP/1.1 ${status} ${status === 403 ? 'Forbidden' : 'Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
+
+const reasons = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' }

@@ -36,9 +36,10 @@ export function createTokens(masterKey: Buffer, now: () => Date): Tokens {
   const tokenKey = derive(masterKey, 'brobygger direct line token')
   const ticketKey = derive(masterKey, 'brobygger direct line stream ticket')
   const seconds = () => Math.floor(now().getTime() / 1000)
+  const holder = remembering((token: string) => open(token, tokenKey, claims))
   return {
     issue: about => ({ token: sign({ ...about, exp: seconds() + tokenSeconds }, tokenKey), expires_in: tokenSeconds }),
-    read: (token, grace = 0) => inTime(open(token, tokenKey, claims), seconds() - grace),
+    read: (token, grace = 0) => inTime(holder(token), seconds() - grace),
     isFresh: ({ exp }) => exp > seconds(),
     issueTicket: about => sign({ ...about, exp: seconds() + ticketSeconds }, ticketKey),
     readTicket: text => inTime(open(text, ticketKey, ticket), seconds()),
@@ -66,3 +67,15 @@ const inTime = <T extends { exp: number }>(payload: T | undefined, at: number) =
 const mac = (body: string, key: KeyObject) => createHmac('sha256', key).update(body).digest()
 
 const derive = (masterKey: Buffer, use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', use, 32)))
+
+/** A client bears the same token with every request: what was found right is not computed again. When it runs out is looked at each time. */
+function remembering<T>(find: (token: string) => T | undefined, most = 5000): (token: string) => T | undefined {
+  const known = new Map<string, T>()
+  return token => {
+    const found = known.get(token) ?? find(token)
+    if (found === undefined) return undefined
+    if (!known.has(token) && known.size >= most) known.delete(known.keys().next().value!) // size > 0: there is an oldest
+    known.set(token, found)
+    return found
+  }
+}

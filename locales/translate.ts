@@ -8,10 +8,23 @@ export type Translate = (key: string, values?: Record<string, unknown>) => strin
 
 /** Every word a person reads, loaded once at start. A key that is missing throws: a test finds it before a person does. */
 export function translator(locale: Locale): Translate {
+  return translators[locale]
+}
+
+/**
+ * i18next finds a text's wording once; after that only what stands in it is filled in. A `count` chooses between wordings, so that it is asked
+ * for each time. There are as many wordings as locales/ has texts.
+ */
+function createTranslator(locale: Locale): Translate {
   const t = instance.getFixedT(locale)
+  const { interpolator } = instance.services
+  const wordings = new Map<string, string>()
+  const find = (key: string, options: Record<string, unknown>) => t(key.replace('.', ':'), options)
   return (key, values) => {
-    const [room, ...rest] = key.split('.')
-    return t(`${room}:${rest.join('.')}`, { ...values })
+    if (values && 'count' in values) return find(key, { ...values })
+    const wording = wordings.get(key) ?? find(key, { skipInterpolation: true })
+    wordings.set(key, wording)
+    return values ? interpolator.interpolate(wording, values, locale, {}) : wording
   }
 }
 
@@ -25,6 +38,8 @@ await instance.init({
     throw new Error(`locales: no text for ${key}`)
   },
 })
+
+const translators = { da: createTranslator('da'), en: createTranslator('en') }
 
 function rooms(locale: Locale) {
   const folder = new URL(`./${locale}/`, import.meta.url)

@@ -96,8 +96,8 @@ export function directLineRoutes(server: Server, services: Services, parts: Dire
     at('/conversations/:id/activities'),
     handle(async (req, res) => {
       const claims = bearer.holder(req, req.params.id)
-      const conversation = await bearer.existing(claims.conv)
       const seen = watermarkOf(queryOf(req).get('watermark'))
+      const conversation = await bearer.existing(claims.conv, seen)
       const from = seen > conversation.log.length ? 0 : seen
       const activities = conversation.log.slice(from).map(entry => toActivity(entry, conversation, claims.user))
       answer(res, 200, { activities, watermark: String(conversation.log.length), state: stateEvent(conversation).value })
@@ -139,8 +139,7 @@ export function directLineRoutes(server: Server, services: Services, parts: Dire
     const named = 'name' in sent ? { name: sent.name, value: sent.value } : {}
     const outcome = await receive({ ...turn, type, ...named })
     if (outcome.erased) return { ...outcome, id: turn.id }
-    const channelData = sent.clientId === undefined ? {} : { clientActivityID: sent.clientId }
-    streams.tell(claims.conv, { ...named, id: turn.id, type, from: turn.from, channelData })
+    streams.echo(claims.conv, { ...named, id: turn.id, type, clientId: sent.clientId })
     return { id: turn.id }
   }
 

@@ -1,11 +1,9 @@
-import type { Request, Server } from 'restify'
+import type { Server } from 'restify'
 import { answer, edge } from '../answer.ts'
-import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import type { Streams } from '../streams.ts'
 
-/** For those who watch over the server: it lives, it can serve, and a few counts. Nothing about anyone. */
-export function healthRoutes(server: Server, services: Services, streams: Streams): void {
+/** For those who watch over the server: it lives, whatever else is away; and it can serve, or what is missing. */
+export function healthRoutes(server: Server, services: Services): void {
   server.get(
     '/healthz',
     edge(services, async (_req, res) => answer(res, 200, { status: 'ok' })),
@@ -13,26 +11,9 @@ export function healthRoutes(server: Server, services: Services, streams: Stream
   server.get(
     '/readyz',
     edge(services, async (_req, res) => {
-      await services.store.read('readiness/probe') // whether the store answers at all
-      answer(res, 200, { status: 'ready', offers: services.registry.offers.length })
-    }),
-  )
-  server.get(
-    '/metrics',
-    edge(services, async (req, res) => {
-      if (cameThroughProxy(req)) throw new Refusal(404, 'NotFound')
-      const lines = Object.entries({
-        brobygger_streams: streams.count(),
-        brobygger_waiting: services.desk.board.queue().length,
-        brobygger_with_counsellor: services.desk.board.held().length,
-        brobygger_memory_bytes: process.memoryUsage.rss(),
-        brobygger_uptime_seconds: Math.round(process.uptime()),
-      }).map(([name, value]) => `# TYPE ${name} gauge\n${name} ${value}\n`)
-      res.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4', 'Cache-Control': 'no-store' })
-      res.end(lines.join(''))
+      const missing = await services.readiness.missing()
+      if (missing.length > 0) answer(res, 503, { status: 'not ready', missing })
+      else answer(res, 200, { status: 'ready', offers: services.registry.offers.length })
     }),
   )
 }
-
-/** Counts are for those who run the server, not for the world outside. */
-const cameThroughProxy = ({ headers }: Request) => headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { type Config, ConfigFaults, readConfig } from '../../bot/config.ts'
 import { masterKey } from '../../bot/masterKey.ts'
+import { oidcShape } from '../../bot/oidcSettings.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 
@@ -24,7 +25,7 @@ describe('The settings', () => {
       PORT: 'abc',
       BROBYGGER_KEY: 'short',
       BROBYGGER_ORIGINS: 'https://www.kommune.dk/side, ftp://x',
-      DATABASE_URL: 'postgres://x',
+      DATABASE_URL: 'postgres://role:hemmelig@vært',
       MicrosoftAppType: 'Other',
       BROBYGGER_LOG: 'loud',
     })
@@ -34,13 +35,27 @@ describe('The settings', () => {
         name,
       ).to.equal(true)
     }
-    expect(faults.find(fault => fault.startsWith('DATABASE_URL'))).to.include('not available in this version')
+    expect(faults.find(fault => fault.startsWith('DATABASE_URL')))
+      .to.include('postgres://role:password@host:5432/database')
+      .and.not.to.include('hemmelig')
     expect(faults.find(fault => fault.startsWith('BROBYGGER_KEY'))).to.include('openssl rand -base64 32')
   })
 
   it('require a key in production', () => {
     expect(faultsOf({ NODE_ENV: 'production' })).to.have.length(1)
     expect(readConfig({ NODE_ENV: 'production', BROBYGGER_KEY: key })).to.include({ production: true })
+  })
+
+  it('take a database, and then require a key that all nodes share', () => {
+    const url = 'postgres://brobygger:kode@localhost:5432/brobygger'
+    expect(faultsOf({ DATABASE_URL: url })).to.have.length(1)
+    expect(faultsOf({ DATABASE_URL: url, NODE_ENV: 'production' })).to.have.length(1)
+    for (const good of [url, 'postgresql://a@b/c?sslmode=verify-full', 'postgres://a@/c?host=/var/run/postgresql']) {
+      expect(readConfig({ DATABASE_URL: good, BROBYGGER_KEY: key }).databaseUrl).to.equal(good)
+    }
+    for (const bad of ['mysql://a@b/c', 'postgres://a@b', 'postgres://a@b/', 'localhost:5432/brobygger', 'postgres://a@b:port/c']) {
+      expect(faultsOf({ DATABASE_URL: bad, BROBYGGER_KEY: key }), bad).to.have.length(1)
+    }
   })
 
   it('read an empty line as not set, and sites by commas or spaces', () => {
@@ -64,6 +79,8 @@ describe('The settings', () => {
       'BROBYGGER_KEY',
       'BROBYGGER_ORIGINS',
       'BROBYGGER_MUNICIPALITY',
+      'BROBYGGER_AUDIT_DAYS',
+      ...Object.keys(oidcShape),
       'BROBYGGER_LOG',
       'NODE_ENV',
       'DATABASE_URL',

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Clock } from '../../bot/clock.ts'
 import { type Config, readConfig } from '../../bot/config.ts'
 import { createServer } from '../../bot/server.ts'
 import { openServices, type Services } from '../../bot/services.ts'
@@ -10,8 +11,10 @@ export interface House {
   services: Services
   /** http://127.0.0.1:port */
   url: string
-  /** Moves the clock on, in minutes. */
+  /** Time passes, in minutes. */
   later(minutes: number): void
+  /** The clock is set, in minutes; no time passes. */
+  jump(minutes: number): void
   /** Stops the server and starts a new one on the same folder and port. */
   restart(): Promise<void>
   close(): Promise<void>
@@ -20,8 +23,10 @@ export interface House {
 export async function openHouse(environment: Record<string, string> = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'brobygger-'))
   const config: Config = readConfig({ BROBYGGER_DATA: folder, BROBYGGER_LOG: 'silent', ...environment })
-  let ahead = 0
-  let running = await open(config, () => new Date(Date.now() + ahead), 0)
+  let passed = 0
+  let jumped = 0
+  const clock: Clock = { now: () => new Date(Date.now() + passed + jumped), awake: () => performance.now() + passed }
+  let running = await open(config, clock, 0)
   const port = running.port
   return {
     get services() {
@@ -29,11 +34,14 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
     },
     url: `http://127.0.0.1:${port}`,
     later(minutes) {
-      ahead += minutes * 60_000
+      passed += minutes * 60_000
+    },
+    jump(minutes) {
+      jumped += minutes * 60_000
     },
     async restart() {
       await running.close()
-      running = await open(config, () => new Date(Date.now() + ahead), port)
+      running = await open(config, clock, port)
     },
     async close() {
       await running.close()
@@ -42,8 +50,8 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
   }
 }
 
-async function open(config: Config, now: () => Date, port: number) {
-  const services = await openServices(config, now)
+async function open(config: Config, clock: Clock, port: number) {
+  const services = await openServices(config, clock)
   const { server, close } = createServer(services)
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', () => resolve()))
   return {

@@ -13,7 +13,7 @@ describe('The sweeper', () => {
   const there = async (id: string) => (await house.services.conversations.read(id)) !== undefined
 
   it('forgets a talk that only the bot saw, 30 minutes after its last word, and warns before', async () => {
-    const sweeper = await startSweeper(house.services)
+    const sweeper = startSweeper(house.services)
     const talk = await beginTalk(house.url)
     house.later(27)
     await sweeper.sweep()
@@ -24,32 +24,32 @@ describe('The sweeper', () => {
     house.later(2)
     await sweeper.sweep()
     expect(await there(talk.id)).to.equal(false)
-    sweeper.close()
+    await sweeper.close()
   })
 
   it('starts counting anew with each word', async () => {
-    const sweeper = await startSweeper(house.services)
+    const sweeper = startSweeper(house.services)
     const talk = await beginTalk(house.url)
     house.later(20)
     await talk.say('er her endnu')
     house.later(20)
     await sweeper.sweep()
     expect(await there(talk.id)).to.equal(true)
-    sweeper.close()
+    await sweeper.close()
   })
 
   it('does after a restart what fell due while nobody ran', async () => {
     const talk = await beginTalk(house.url)
     house.later(31)
     await house.restart()
-    const sweeper = await startSweeper(house.services)
+    const sweeper = startSweeper(house.services)
     await sweeper.sweep()
     expect(await there(talk.id)).to.equal(false)
-    sweeper.close()
+    await sweeper.close()
   })
 
   it('tells who waits how it goes, at least every minute', async () => {
-    const sweeper = await startSweeper(house.services)
+    const sweeper = startSweeper(house.services)
     const talk = await beginTalk(house.url)
     await talk.post({ type: 'message', text: 'vent', value: { choice: 'handover.wait' } })
     await talk.post({ type: 'message', text: 'ja', value: { choice: 'handover.confirm' } })
@@ -61,16 +61,75 @@ describe('The sweeper', () => {
       expect(now, `minute ${minute}`).to.be.above(told)
       told = now
     }
-    sweeper.close()
+    await sweeper.close()
+  })
+
+  describe('when the clock is set', () => {
+    it('forgets nobody because of it, neither while it is wrong nor after it is set right', async () => {
+      const sweeper = startSweeper(house.services)
+      const talk = await beginTalk(house.url)
+      house.jump(24 * 60)
+      await sweeper.sweep()
+      house.later(20)
+      await sweeper.sweep()
+      expect(await there(talk.id), 'a day ahead').to.equal(true)
+      house.jump(-24 * 60)
+      await talk.say('er her endnu')
+      await sweeper.sweep()
+      expect(await there(talk.id), 'right again').to.equal(true)
+      await sweeper.close()
+    })
+
+    it('takes a clock that stays ahead for right after half an hour awake, and forgets who has been silent since', async () => {
+      const sweeper = startSweeper(house.services)
+      const [silent, talking] = [await beginTalk(house.url), await beginTalk(house.url)]
+      house.jump(8 * 60)
+      await sweeper.sweep()
+      house.later(20)
+      await talking.say('er her endnu')
+      house.later(11)
+      await sweeper.sweep()
+      expect(await there(silent.id)).to.equal(false)
+      expect(await there(talking.id)).to.equal(true)
+      await sweeper.close()
+    })
+
+    it('back keeps nobody longer: time goes on from where their last word was stamped', async () => {
+      house.jump(24 * 60)
+      const talk = await beginTalk(house.url)
+      const sweeper = startSweeper(house.services)
+      house.jump(-24 * 60)
+      await sweeper.sweep()
+      expect(await there(talk.id)).to.equal(true)
+      house.later(20)
+      await sweeper.sweep()
+      expect(await there(talk.id)).to.equal(true)
+      house.later(11)
+      await sweeper.sweep()
+      expect(await there(talk.id)).to.equal(false)
+      await sweeper.close()
+    })
+
+    it('still moves on who waits, and tells them', async () => {
+      const sweeper = startSweeper(house.services)
+      const talk = await beginTalk(house.url)
+      await talk.post({ type: 'message', text: 'vent', value: { choice: 'handover.wait' } })
+      await talk.post({ type: 'message', text: 'ja', value: { choice: 'handover.confirm' } })
+      const told = (await talk.log()).length
+      house.jump(2)
+      await sweeper.sweep()
+      expect((await talk.log()).length).to.be.above(told)
+      await sweeper.close()
+    })
   })
 
   it('leaves everything as it is when it is asked often', async () => {
-    const sweeper = await startSweeper(house.services)
+    const sweeper = startSweeper(house.services)
     const talk = await beginTalk(house.url)
     const before = await talk.log()
     for (let i = 0; i < 20; i++) await sweeper.sweep()
     expect(await talk.log()).to.deep.equal(before)
-    sweeper.close()
+    await sweeper.close()
   })
 })
 

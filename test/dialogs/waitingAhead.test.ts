@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { aheadOf, type Waiting } from '../../desk/queue.ts'
+import { createLine } from '../../desk/line.ts'
+import type { Waiting } from '../../desk/queue.ts'
 import { take, vanish } from '../../dialogs/handoff.ts'
 import type { Level } from '../../dialogs/urgency.ts'
 import { begin, saidSince, setting, talk, tells } from './setting.ts'
@@ -19,14 +20,17 @@ const waiting = (id: string, urgency: Level, since: string): Waiting => ({
 
 /** Two calm people wait already, one of them since before; c1 is the conversation of the talk, where it stands in the queue. */
 const calmTwo = [waiting('a', 'none', '12:40'), waiting('b', 'none', '12:50')]
-const at = (queue: Waiting[]) =>
-  setting({
+const at = (queue: Waiting[]) => {
+  const line = createLine()
+  for (const one of queue) line.set(one)
+  return setting({
     counsellors: {
       present: 1,
-      waitingAhead: aheadOf(queue, 'kalundborg', 'c1'),
-      waitingAheadAs: ({ urgency, head }) => aheadOf(queue, 'kalundborg', 'c1', urgency, head),
+      waitingAhead: line.ahead('c1'),
+      waitingAheadAs: ({ urgency, head }) => line.ahead('c1', urgency, head),
     },
   })
+}
 
 describe('the place in the queue', () => {
   it('is behind those who came before', () => {
