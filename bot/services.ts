@@ -35,7 +35,9 @@ import { newId } from './newId.ts'
 import { findProvider, type Provider } from './oidc.ts'
 import { openStore } from './openStore.ts'
 import { refuseOtherKey } from './otherKey.ts'
+import { createProgress } from './progress.ts'
 import { createReadiness, type Readiness } from './readiness.ts'
+import { terminalWords } from './terminal.ts'
 import { createTyping, type Typing } from './typing.ts'
 import { startUpkeep } from './upkeep.ts'
 
@@ -89,12 +91,14 @@ export const dataFolder = new URL('../data/', import.meta.url)
 
 /** Opens everything. Throws where settings, registry or data folder are not as they must be, with all that is wrong. */
 export async function openServices(config: Config, { now, awake }: Clock = systemClock): Promise<Services> {
+  const reading = createProgress(terminalWords()('cli.start.registry'))
   const [key, registry, risk, hours] = await Promise.all([
     masterKey(config),
-    loadRegistry(dataFolder),
+    loadRegistry(dataFolder, reading.tell),
     loadRisk(dataFolder),
     loadDeskHours(new URL('desk.json', dataFolder)),
   ])
+  reading.end()
   const metrics = createMetrics()
   const log = createLog(config, kind => metrics.errors.inc({ kind }))
   const matcher = createMatcher(registry)

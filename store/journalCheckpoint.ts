@@ -15,7 +15,7 @@ export interface Checkpoint {
   keys(prefix: string): Key[]
   /** Brings one document's file up to date now; where the disk fails, a later checkpoint does it. */
   settle(key: Key): Promise<void>
-  /** Brings all to their files; false where the disk failed and the journal is still needed. */
+  /** Brings all to their files that can be brought in a few seconds; false where the journal is still needed, for the next start. */
   close(): Promise<boolean>
 }
 
@@ -26,8 +26,11 @@ export interface Pace {
 }
 
 const calmPace: Pace = { everyMilliseconds: 20_000, segmentBytes: 32 * 1024 * 1024 }
-/** More would take the threads that the journal needs. */
+/** More would take the threads that the journal needs; at the end it needs none. */
 const atOnce = 2
+const atOnceAtLast = 8
+/** Whoever stops a server does not wait long; what is left lies in the journal. */
+const lastMilliseconds = 4000
 /** So many failures on end are the disk's, not a file's. */
 const patience = 8
 
@@ -53,7 +56,8 @@ export function createCheckpoint(journal: Journal, files: DocumentFiles, trouble
       closed = true
       clearTimeout(timer)
       while (running) await running
-      return settleUpTo(Number.POSITIVE_INFINITY)
+      await settleUpTo(Number.POSITIVE_INFINITY, atOnceAtLast, performance.now() + lastMilliseconds)
+      return documents.size === 0
     },
   }
 
@@ -85,12 +89,12 @@ export function createCheckpoint(journal: Journal, files: DocumentFiles, trouble
     }
   }
 
-  async function settleUpTo(segment: number): Promise<boolean> {
+  async function settleUpTo(segment: number, workers = atOnce, until = Number.POSITIVE_INFINITY): Promise<boolean> {
     const waiting = [...documents].filter(([, document]) => document.segment <= segment).map(([key]) => key)
     let [failures, onEnd] = [0, 0]
     await Promise.all(
-      Array.from({ length: atOnce }, async () => {
-        for (let key = waiting.pop(); key !== undefined && onEnd < patience; key = waiting.pop()) {
+      Array.from({ length: workers }, async () => {
+        for (let key = waiting.pop(); key !== undefined && onEnd < patience && performance.now() < until; key = waiting.pop()) {
           try {
             await settle(key)
             onEnd = 0

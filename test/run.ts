@@ -31,7 +31,7 @@ const startedAt = Date.now()
 const stages: Stage[] = [
   { name: 'unit', folders: [], atOnce: 2 },
   { name: 'contract', folders: ['contract', 'store'], atOnce: 2 },
-  { name: 'protocol', folders: ['protocol', 'directLine', 'bot'], atOnce: 2 },
+  { name: 'protocol', folders: ['protocol', 'directLine', 'bot', 'desk'], atOnce: 2 },
   { name: 'browser', folders: ['e2e'], atOnce: 2 },
   { name: 'faults', folders: ['faults'], atOnce: 1 },
 ]

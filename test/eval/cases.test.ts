@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import { z } from 'zod'
+import { needLessons } from './labelled.ts'
 import { half } from './split.ts'
 
 // The ids stand here by name, not read from the registry: the cases are written blind to what we built.
@@ -106,5 +107,15 @@ describe('our own labelled cases', () => {
       const share = cases.filter(line => half(line.text) === 'build').length / cases.length
       expect(share).to.be.within(0.43, 0.57)
     }
+  })
+
+  it('teach the matching nothing of what it is measured by', async () => {
+    const measured = [...(await lines('needs.jsonl', z.object({ text }))), ...needs.filter(line => half(line.text) === 'check')]
+    const plain = ({ text: words }: { text: string }) => words.trim().toLowerCase()
+    const kept = new Set(measured.map(plain))
+    const lessons = needLessons()
+    expect(lessons.length).to.be.at.least(2700)
+    expect(lessons.filter(line => kept.has(plain(line))).map(({ id }) => id)).to.deep.equal([])
+    for (const { id, accept, text: words } of lessons) expect(accept.length > 0 && words.trim() !== '', id).to.equal(true)
   })
 })

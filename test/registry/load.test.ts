@@ -24,6 +24,14 @@ describe('loading the registry', () => {
     expect(registry.offer('no-such-offer')).to.equal(undefined)
   })
 
+  it('tells how far it is: file by file, read and then checked', async () => {
+    const told: [number, number][] = []
+    await loadRegistry(data, (done, of) => told.push([done, of]))
+    const [, of = 0] = told.at(-1) ?? []
+    expect(of).to.be.above(20)
+    expect(told).to.deep.equal(Array.from({ length: of }, (_, i) => [i + 1, of]))
+  })
+
   it('lists all faults at once, each with file, entry, field, what was expected and what to do', async () => {
     await edit(dir, 'offers/skive.json', ([offer]) => {
       offer.stepp = 2
