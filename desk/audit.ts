@@ -68,11 +68,16 @@ export function createAudit(store: Store, seals: AuditSeals, now: () => Date): A
   async function readEnd(): Promise<(Omit<AuditMark, 'seal'> & { etag: Etag | 'absent' }) | undefined> {
     const head = await store.read<unknown>(headKey)
     if (head) return seals.isMark('head', head.value) ? { ...head.value, etag: head.etag } : undefined
-    if (await store.read(checkpointKey)) return undefined
-    for await (const _ of store.keys(entryPrefix)) return undefined
     // The head is there before the first entry: entries without it are a log that was cut.
+    if (!(await isEmpty())) return (await store.read(headKey)) ? readEnd() : undefined // another node may have begun it since
     await unlessConflict(() => store.write(headKey, seals.mark('head', nothingBefore), 'absent'))
     return readEnd()
+  }
+
+  async function isEmpty(): Promise<boolean> {
+    if (await store.read(checkpointKey)) return false
+    for await (const _ of store.keys(entryPrefix)) return false
+    return true
   }
 
   /** The number is taken: the head moves over that entry, where it goes on from where we stood; else the chain begins anew. */

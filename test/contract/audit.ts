@@ -55,6 +55,24 @@ export function auditContract(name: string, open: () => Promise<{ stores: [Store
       expect(new Set((await entries()).map(({ account }) => account)).size).to.equal(200)
     }).timeout(30_000)
 
+    it('stays one chain when another node begins the log while this one finds none', async () => {
+      const other = createAudit(place.stores[1], seals, () => new Date(clock))
+      let begun = false
+      const late: Store = {
+        ...store,
+        async read(key) {
+          const found = await store.read<never>(key)
+          if (key === headKey && !begun) {
+            begun = true
+            for (let n = 0; n < 3; n++) await other.append(took)
+          }
+          return found
+        },
+      }
+      expect((await createAudit(late, seals, () => new Date(clock)).append(took)).number).to.equal(4)
+      expect((await entries()).map(({ did }) => did)).to.deep.equal(['took', 'took', 'took', 'took'])
+    })
+
     it('is whole when read while others write', async () => {
       const writing = Promise.all(Array.from({ length: 60 }, () => audit.append(took)))
       for (let n = 0; n < 5; n++) expect(await verify()).to.have.property('holds', true)
