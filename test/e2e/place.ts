@@ -192,10 +192,10 @@ export async function counsellorAt(place: Place): Promise<Counsellor> {
   return new Counsellor(page)
 }
 
-/** The sealed conversations that lie in the server's folder. */
+/** The conversations that can still be opened: each has a key in a file of its own from its first word to its erasure. */
 export function conversationsOnDisk({ server }: Place): string[] {
   try {
-    return readdirSync(join(server.folder, 'store', 'conversations'))
+    return readdirSync(join(server.folder, 'store', 'conversations-keys'))
   } catch {
     return []
   }
