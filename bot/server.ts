@@ -8,6 +8,7 @@ import { createFlood } from './flood.ts'
 import { countRequest } from './metricsRequests.ts'
 import { countTurns } from './metricsTurns.ts'
 import { Refusal } from './refusal.ts'
+import { coordinatorRoutes } from './routes/coordinator.ts'
 import { crossOrigin } from './routes/crossOrigin.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { directLinePath, directLineRoutes } from './routes/directLine.ts'
@@ -38,6 +39,7 @@ export function createServer(services: Services): { server: Server; leave(): voi
   refuseWhileAway(server, services)
   directLineRoutes(server, services, { tokens, streams, flood: createFlood(), receive: countTurns(bot.receive, services.metrics) })
   deskRoutes(server, services)
+  coordinatorRoutes(server, services)
   const deskSocket = attachDeskSocket(server.server, services)
   healthRoutes(server, services)
   metricsRoutes(server, services, { citizens: streams.count, desk: deskSocket.count })

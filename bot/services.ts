@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import type { Logger } from 'pino'
 import { type AuditLog, openAuditLog } from '../desk/auditLog.ts'
+import { type Counts, createCounts } from '../desk/counts.ts'
 import { type Desk, openDesk } from '../desk/desk.ts'
 import { alone, type Duty } from '../desk/duty.ts'
 import { loadDeskHours } from '../desk/hours.ts'
@@ -63,6 +64,8 @@ export interface Services {
   desk: Desk
   /** Who did what at the desk. */
   audit: AuditLog
+  /** What the coordinator reads: counts by month, nothing of a person in them. */
+  counts: Counts
   /** Where counsellors sign in, if the organisation has an identity provider. */
   provider: Provider | undefined
   secondFactors: SecondFactors
@@ -136,6 +139,7 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
     handoffEvents: createHandoffEvents(),
     desk,
     audit: openAuditLog(store, key, now),
+    counts: createCounts(store, Buffer.from(hkdfSync('sha256', key, '', 'brobygger counts', 32))),
     provider,
     secondFactors: createSecondFactors(key),
     providerSessions: createProviderSessions(store, key, desk.sessions),

@@ -13,6 +13,8 @@ const whoMay = {
   talk: ['counsellor', 'supervisor'],
   /** Look offers up. */
   findOffers: ['counsellor', 'coordinator', 'supervisor'],
+  /** Read the figures of one's municipality, and say which group has seats. */
+  coordinate: ['coordinator', 'admin'],
   /** Give and take access. */
   manageAccounts: ['admin'],
 } as const satisfies Record<string, readonly DeskRole[]>

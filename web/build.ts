@@ -22,6 +22,7 @@ export interface Web {
   chat: { script: string; style: string }
   demo: { style: string }
   desk?: { script: string; style?: string }
+  coordinator: { script: string; style: string }
   lines: HelpLine[]
 }
 
@@ -82,7 +83,7 @@ function loaderWords(locale: Locale) {
   }
 }
 
-/** The scripts and styles of chat, desk and demonstration page, each named by its content. */
+/** The scripts and styles of chat, desk, coordinator's and demonstration page, each named by its content. */
 async function buildPages(lines: HelpLine[]) {
   const desk = ['desk/main.tsx', 'desk/main.ts'].find(path => existsSync(here(path)))
   const deskStyle = ['desk/desk.css', 'desk/main.css'].find(path => existsSync(here(path)))
@@ -90,6 +91,8 @@ async function buildPages(lines: HelpLine[]) {
     chatScript: 'widget/main.tsx',
     chatStyle: 'widget/chat.css',
     demoStyle: 'demo/demo.css',
+    coordinatorScript: 'coordinator/main.tsx',
+    coordinatorStyle: 'coordinator/coordinator.css',
     ...(desk && { deskScript: desk }),
     ...(deskStyle && { deskStyle }),
   }
@@ -116,6 +119,7 @@ async function buildPages(lines: HelpLine[]) {
     entries: {
       chat: { script: addressOf(sources.chatScript), style: addressOf(sources.chatStyle) },
       demo: { style: addressOf(sources.demoStyle) },
+      coordinator: { script: addressOf(sources.coordinatorScript), style: addressOf(sources.coordinatorStyle) },
       ...(desk && { desk: { script: addressOf(desk), ...deskStyleOf(addressOf, desk, deskStyle, outputFiles) } }),
     },
   }

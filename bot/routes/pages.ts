@@ -1,6 +1,7 @@
 import type { Request, Response, Server } from 'restify'
 import type { Locale } from '../../locales/translate.ts'
 import { buildWeb, closeBundler, type Web, type WebFile } from '../../web/build.ts'
+import { coordinatorPage } from '../../web/coordinatorPage.ts'
 import { demoPage } from '../../web/demo/page.ts'
 import { designFile, designPaths } from '../../web/designSystem.ts'
 import { deskPage } from '../../web/deskPage.ts'
@@ -36,6 +37,13 @@ export function pageRoutes(server: Server, services: Services, web = builtOnce()
     if (!desk) throw new Refusal(404, 'NotFound')
     res.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
     sendPage(res, deskPage(desk, asked(req).locale), policy({ 'connect-src': connections(req), 'frame-ancestors': "'none'" }))
+  })
+
+  page('/coordinator', async (req, res) => {
+    const { coordinator } = await web
+    res.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+    const own = { 'font-src': "'self'", 'img-src': "'self' data:", 'connect-src': "'self'", 'frame-ancestors': "'none'" }
+    sendPage(res, coordinatorPage(coordinator, asked(req).locale), policy(own))
   })
 
   page('/widget.js', async (req, res) => {

@@ -37,6 +37,7 @@ const onTheirTalk =
   }
 
 const talkers: DeskRole[] = ['counsellor', 'supervisor']
+const coordinators: DeskRole[] = ['coordinator', 'admin']
 const place = (where: Where) => (where === 'own' ? own : elsewhere)
 
 const rows: Record<string, Row> = {
@@ -94,6 +95,12 @@ const rows: Record<string, Row> = {
   'POST /desk/api/conversations/:id/give-back': { may: talkers, foreign: 403, ask: onTheirTalk('give-back') },
   'POST /desk/api/conversations/:id/close': { may: talkers, foreign: 403, ask: onTheirTalk('close') },
   'POST /desk/api/conversations/:id/erase': { may: talkers, foreign: 403, ask: onTheirTalk('erase') },
+  'GET /desk/api/coordinator': { may: coordinators, foreign: 200, ask: who => who.get('/coordinator') },
+  'GET /desk/api/coordinator/courses': {
+    may: coordinators,
+    foreign: 403,
+    ask: (who, where) => who.get(`/coordinator/courses?municipality=${place(where)}`),
+  },
   'GET /desk/api/accounts': {
     may: ['admin'],
     foreign: 200,

@@ -21,10 +21,10 @@ const chosenWhileRunning = [
 ]
 
 /** Rooms that a page imports whole. */
-const readAsJson = ['widget', 'page', 'desk']
+const readAsJson = ['widget', 'page', 'desk', 'coordinator']
 
 /** Rooms read by those who run or staff Brobygger, not by citizens: plain too, but not held to a citizen's measure. */
-const notForCitizens = ['cli.', 'desk.']
+const notForCitizens = ['cli.', 'desk.', 'coordinator.']
 
 const root = new URL('../../', import.meta.url)
 const languages = ['da', 'en'] as const

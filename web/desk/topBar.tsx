@@ -54,6 +54,7 @@ export function TopBar({ room, state, t, notices }: { room: Room; state: State; 
           ))}
         </ul>
       </details>
+      {state.me?.may.includes('coordinate') && <a href="/coordinator">{t.coordinator}</a>}
       <button type="button" class="quiet settings" onClick={() => setSettings(true)}>
         <Icon name="settings" />
         {t.account.menu}
