@@ -14,6 +14,12 @@ export interface TalkContext {
     present: number
     /** The next opening, when it is outside opening hours. */
     opensAt?: Date
+    /** Whose counsellors they are, where they are not the municipality's own. */
+    organisation?: string
+    /** Handoffs go to an outside hub; how many are there is not known here. */
+    hub?: true
+    /** Minutes that one conversation has taken lately; absent: there are no figures yet. */
+    minutesEach?: number
     /** How many wait before this conversation (flagged people first). Absent: not known. */
     waitingAhead?: number
     /** The same for this conversation with an urgency heard just now, not yet stored. Absent: `waitingAhead` is all that is known. */

@@ -32,6 +32,26 @@ export interface Conversation {
   seenByCounsellor?: number
   /** Log number up to which the citizen has seen it. */
   seenByCitizen?: number
+  /** What counsellors say among themselves about it; the citizen never gets it. */
+  asides?: Aside[]
+  /** What the last counsellor wrote when the bot got the word back; the citizen has read it too. */
+  summary?: string
+  /** The citizen's answer when a counsellor had ended it. */
+  rating?: 'yes' | 'some' | 'no'
+}
+
+/** A word from counsellor to counsellor, beside the log. */
+export interface Aside {
+  id: string
+  at: string
+  from: Colleague
+  text: string
+  clientId?: string
+}
+
+export interface Colleague {
+  id: CounsellorId
+  name: string
 }
 
 export type Holder = { who: 'bot' } | { who: 'queue' } | { who: 'counsellor'; id: CounsellorId; name: string }
@@ -52,6 +72,10 @@ export type Handoff =
       openLinesShown?: boolean
       /** Log number from which a counsellor reads along; what was said before is only in the handover card. */
       fromNumber?: number
+      /** The holder number with which it began to wait: with the conversation's id the handoff's own id, whoever has it later. */
+      began?: number
+      /** Waits at an outside hub, not at our own desk; what that hub said of the place. */
+      hub?: { ahead?: number }
     }
   | {
       state: 'with'
@@ -60,8 +84,29 @@ export type Handoff =
       removed: HandoverItemId[]
       goneSince?: string
       fromNumber?: number
+      began?: number
+      /** The counsellor sits at an outside hub. */
+      hub?: true
+      /** A colleague or a team is asked to take it over. Until one of them does, whoever has it has it. */
+      offered?: Offered
+      /** How the last such question ended, for the one who asked. */
+      offerEnded?: { name: string; why: 'declined' | 'unanswered'; at: string }
+      /** Asked for advice: they read along and write asides, unseen by the citizen. */
+      advisers?: Colleague[]
+      /** Came into the talk, and the citizen was told: they may write too. */
+      joined?: Colleague[]
     }
-  | { state: 'closed'; at: string; why: 'done' | 'withdrawn' | 'nobodyHere' | 'givenBack' }
+  | { state: 'closed'; at: string; why: 'done' | 'withdrawn' | 'nobodyHere' | 'givenBack'; began?: number }
+
+/** To whom a conversation is offered, and what becomes of it when nobody takes it. */
+export interface Offered {
+  to: ({ counsellor: CounsellorId } | { team: string }) & { name: string }
+  at: string
+  note?: string
+  /** Nobody takes it: it stays with whoever has it, or goes to the head of the queue. */
+  orElse: 'sender' | 'queue'
+  declined: CounsellorId[]
+}
 
 /** One line of the log. `number` starts at 1 without gaps: it is the watermark. Timestamps never fall. */
 export interface Entry {

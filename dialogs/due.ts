@@ -2,10 +2,12 @@ import type { TalkContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
 import { handBackToBot } from './handBack.ts'
 import { vanish } from './handoff.ts'
+import { beganOf } from './holder.ts'
 import { moment } from './hoursView.ts'
 import { botSays, systemSays } from './log.ts'
 import { linesCard, queueLines, queueStatus } from './queueNews.ts'
 import { buttons, sceneOf } from './scene.ts'
+import { nobodyTook } from './transfer.ts'
 import { waitingAhead } from './waitingAhead.ts'
 
 const second = 1000
@@ -21,6 +23,8 @@ export const times = {
   /** Nobody came at all: the waiting runs out, honestly said. */
   runsOut: 60 * minute,
   vanished: 2 * minute,
+  /** A colleague was asked to take over and has not answered. */
+  offered: 60 * second,
   idleWarning: 28 * minute,
   idle: 30 * minute,
   afterEnd: 5 * minute,
@@ -42,7 +46,8 @@ export function nextDue(conversation: Conversation, takenKeptHours?: number): Da
   const { ended, handoff, lastWordAt } = conversation
   if (ended) return new Date(forgottenAt(conversation, ended.at, takenKeptHours))
   if (handoff?.state === 'with') {
-    return new Date(handoff.goneSince === undefined ? at(lastWordAt) + times.idleWithCounsellor : at(handoff.goneSince) + times.vanished)
+    const leaves = handoff.goneSince === undefined ? at(lastWordAt) + times.idleWithCounsellor : at(handoff.goneSince) + times.vanished
+    return new Date(Math.min(leaves, handoff.offered ? at(handoff.offered.at) + times.offered : Number.POSITIVE_INFINITY))
   }
   if (handoff?.state === 'waiting') {
     const lines = handoff.openLinesShown ? Number.POSITIVE_INFINITY : linesAt(conversation, handoff)
@@ -78,6 +83,8 @@ function dueWithCounsellor(conversation: Conversation, context: TalkContext) {
     const change = vanish(conversation, context)
     return change.ok ? { conversation: change.conversation } : undefined
   }
+  if (handoff.offered && now >= at(handoff.offered.at) + times.offered)
+    return { conversation: nobodyTook(conversation, 'unanswered', context) }
   return now >= at(lastWordAt) + times.idleWithCounsellor ? { conversation: endedIdle(conversation, context) } : undefined
 }
 
@@ -107,7 +114,10 @@ const endedIdle = (conversation: Conversation, context: TalkContext): Conversati
   const { t } = sceneOf(conversation, context)
   const spoken = { text: t('handoff.idleEnded', { hours: context.takenKeptHours ?? 24 }), choices: buttons(t, 'erase', 'new') }
   const at = context.now.toISOString()
-  const closed = conversation.handoff?.state === 'with' ? { handoff: { state: 'closed' as const, at, why: 'done' as const } } : {}
+  const closed =
+    conversation.handoff?.state === 'with'
+      ? { handoff: { state: 'closed' as const, at, why: 'done' as const, ...beganOf(conversation) } }
+      : {}
   const holder =
     conversation.holder.who === 'bot'
       ? conversation

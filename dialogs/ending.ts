@@ -1,5 +1,5 @@
 import type { TalkContext } from './context.ts'
-import type { Conversation } from './conversation.ts'
+import type { Conversation, Incoming } from './conversation.ts'
 import { freshTalk } from './freshTalk.ts'
 import { botSays, systemSays } from './log.ts'
 import { advance, standing } from './move.ts'
@@ -20,14 +20,29 @@ export function endedByCitizen(conversation: Conversation, context: TalkContext)
   return { ...said, ended: { at: context.now.toISOString(), why: 'farewell' } }
 }
 
+/** After the end there is a new talk, an answer to the one question, or being told that nobody reads this. */
+export function answerEnded(conversation: Conversation, { choice }: Incoming, context: TalkContext): Conversation {
+  if (choice === 'new') return startAgain(conversation, context)
+  const rating = ratings.find(one => choice === `rate.${one}`)
+  if (rating === undefined || !conversation.taken) return tellEnded(conversation, context)
+  const { t } = sceneOf(conversation, context)
+  const thanks = { text: t(rating === 'no' ? 'handoff.ratedNo' : 'handoff.rated'), choices: buttons(t, 'erase', 'new') }
+  return systemSays({ rating, ...conversation }, [thanks], context)
+}
+
+const ratings = ['yes', 'some', 'no'] as const
+
 /** Words into an ended talk do not reopen it silently: they are told so, and offered a new one. */
-export function tellEnded(conversation: Conversation, context: TalkContext): Conversation {
+function tellEnded(conversation: Conversation, context: TalkContext): Conversation {
   const { t } = sceneOf(conversation, context)
   return systemSays(conversation, [{ text: t('talk.ended'), choices: buttons(t, 'new', 'erase') }], context)
 }
 
 /** A new talk in the same place, because they pressed for it: nothing of the former situation is in it. */
-export function startAgain({ ended: _, handoff: __, ...conversation }: Conversation, context: TalkContext): Conversation {
+function startAgain(
+  { ended: _, handoff: __, asides: ___, summary: ____, rating: _____, ...conversation }: Conversation,
+  context: TalkContext,
+): Conversation {
   const fresh: Conversation = { ...conversation, talk: freshTalk(conversation.municipality) }
   const { t } = sceneOf(fresh, context)
   return advance(botSays(fresh, [{ text: t('talk.startedOver') }], context), context)

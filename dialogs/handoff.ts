@@ -1,17 +1,13 @@
-import { translator } from '../locales/translate.ts'
+import { type Change, done, mayNot, refused, words } from './change.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, CounsellorId, Handoff } from './conversation.ts'
 import { handBackToBot } from './handBack.ts'
-import { passHolder } from './holder.ts'
+import { beganOf, passHolder } from './holder.ts'
 import { later, systemSays, tell } from './log.ts'
 import { offersCard } from './offerView.ts'
 import { queueStatus } from './queueNews.ts'
-import { buttons } from './scene.ts'
-
-/** What a change by the desk comes to: the changed conversation, or why it may not be. */
-export type Change =
-  | { ok: true; conversation: Conversation }
-  | { ok: false; why: 'taken' | 'notYours' | 'old' | 'ended' | 'gone'; by?: string }
+import { seatOf } from './seat.ts'
+import type { Spoken } from './spoken.ts'
 
 /** A counsellor takes a waiting conversation. Taking one's own again is harmless; one taken by another says by whom. */
 export function take(conversation: Conversation, counsellor: { id: CounsellorId; name: string }, context: TalkContext): Change {
@@ -31,9 +27,19 @@ export function take(conversation: Conversation, counsellor: { id: CounsellorId;
       since: context.now.toISOString(),
       removed: handoff.removed,
       ...(handoff.fromNumber !== undefined && { fromNumber: handoff.fromNumber }),
+      ...beganOf(conversation),
+      ...(handoff.hub && { hub: true }),
     },
   }
-  return done(systemSays(taken, [{ text: words(conversation)('handoff.taken', { name: counsellor.name }), awaits: 'text' }], context))
+  return done(systemSays(taken, [whoIsHere(taken, counsellor.name, context)], context))
+}
+
+/** Who came, that it is a human, and whose; `after`: who had it before. */
+export function whoIsHere(conversation: Conversation, name: string, { counsellors }: TalkContext, after?: string): Spoken {
+  const t = words(conversation)
+  const { organisation } = counsellors
+  const here = organisation === undefined ? t('handoff.taken', { name }) : t('handoff.takenOf', { name, organisation })
+  return { text: after === undefined ? here : `${t('handoff.passedTo', { name: after })} ${here}`, awaits: 'text' }
 }
 
 /** The counsellor writes or inserts an offer. A resend (same clientId) counts once. */
@@ -47,10 +53,10 @@ export function say(
   if (said.clientId !== undefined && conversation.log.some(line => line.from.who === 'counsellor' && line.clientId === said.clientId)) {
     return done(conversation)
   }
-  const refusal = mayNot(conversation, counsellor, holderNumber)
+  const refusal = mayNotSpeak(conversation, counsellor, holderNumber)
   if (refusal) return refusal
-  const { holder } = conversation
-  if (holder.who !== 'counsellor') return refused('gone')
+  const speaker = speakerOf(conversation, counsellor)
+  if (speaker === undefined) return refused('gone')
   const offer = said.offerId === undefined ? undefined : context.registry.offer(said.offerId)
   const text = said.text?.trim() ?? ''
   if (text === '' && !offer) return done(conversation)
@@ -59,36 +65,20 @@ export function say(
     ...(offer && { card: offersCard([offer], [], conversation.locale, context) }),
   }
   const sent = said.clientId === undefined ? {} : { clientId: said.clientId }
-  return done(heardFrom(tell(conversation, holder, spoken, context, sent), context))
-}
-
-/** The counsellor gives the conversation back: the bot has the word and says so. */
-export function giveBack(conversation: Conversation, counsellor: { id: CounsellorId }, holderNumber: number, context: TalkContext): Change {
-  const refusal = mayNot(conversation, counsellor, holderNumber)
-  if (refusal) return refusal
-  return done(handBackToBot(conversation, 'givenBack', [{ text: words(conversation)('handoff.givenBack') }], context))
-}
-
-/** The counsellor ends the conversation. The citizen is told what happens now and how long it is kept. */
-export function close(conversation: Conversation, counsellor: { id: CounsellorId }, holderNumber: number, context: TalkContext): Change {
-  const refusal = mayNot(conversation, counsellor, holderNumber)
-  if (refusal) return refusal
-  const at = context.now.toISOString()
-  const t = words(conversation)
-  const closed: Conversation = {
-    ...passHolder(conversation, { who: 'bot' }),
-    handoff: { state: 'closed', at, why: 'done' },
-    ended: { at, why: 'counsellorClosed' },
-  }
-  const told = { text: t('handoff.closed', { hours: context.takenKeptHours ?? 24 }), choices: buttons(t, 'erase', 'new') }
-  return done(systemSays(closed, [told], context))
+  const after = tell(conversation, speaker, spoken, context, sent)
+  return done(speaker.id === holderOf(conversation) ? heardFrom(after, context) : after)
 }
 
 /** The counsellor has been gone too long: back to the head of the queue, and the citizen is told. */
 export function vanish(conversation: Conversation, context: TalkContext): Change {
   if (conversation.ended) return refused('ended')
+  return conversation.handoff?.state === 'with' ? done(toHead(conversation, 'handoff.vanished', context)) : refused('gone')
+}
+
+/** Back into our own queue, before everyone of the same urgency; `why` is the text that tells it. */
+export function toHead(conversation: Conversation, why: string, context: TalkContext): Conversation {
   const { handoff } = conversation
-  if (handoff?.state !== 'with') return refused('gone')
+  if (handoff?.state !== 'with') return conversation
   const at = context.now.toISOString()
   const waiting: Handoff = {
     state: 'waiting',
@@ -98,9 +88,10 @@ export function vanish(conversation: Conversation, context: TalkContext): Change
     removed: handoff.removed,
     head: true,
     ...(handoff.fromNumber !== undefined && { fromNumber: handoff.fromNumber }),
+    ...beganOf(conversation),
   }
   const queued: Conversation = { ...passHolder(conversation, { who: 'queue' }), handoff: waiting }
-  return done(systemSays(queued, [{ text: words(conversation)('handoff.vanished') }, queueStatus(queued, context)], context))
+  return systemSays(queued, [{ text: words(conversation)(why) }, queueStatus(queued, context)], context)
 }
 
 /** The counsellor's connection is gone; the two minutes count from here. */
@@ -134,15 +125,6 @@ export function seen(conversation: Conversation, by: 'citizen' | 'counsellor', n
   return done({ ...conversation, [field]: upTo })
 }
 
-function mayNot(conversation: Conversation, counsellor: { id: CounsellorId }, holderNumber: number): Change | undefined {
-  if (conversation.ended) return refused('ended')
-  const { holder } = conversation
-  if (holder.who !== 'counsellor') return refused('gone')
-  if (holder.id !== counsellor.id) return { ok: false, why: 'notYours', by: holder.name }
-  if (holderNumber !== conversation.holderNumber) return refused('old')
-  return undefined
-}
-
 /** The counsellor is here after all, and idle time starts anew. */
 function heardFrom(conversation: Conversation, context: TalkContext): Conversation {
   const here = markBack(conversation, context)
@@ -150,6 +132,16 @@ function heardFrom(conversation: Conversation, context: TalkContext): Conversati
   return { ...(here.ok ? here.conversation : conversation), lastWordAt }
 }
 
-const words = (conversation: Conversation) => translator(conversation.locale)
-const done = (conversation: Conversation): Change => ({ ok: true, conversation })
-const refused = (why: 'taken' | 'notYours' | 'old' | 'ended' | 'gone'): Change => ({ ok: false, why })
+/** Whoever has it, and whoever came in, may write to the citizen, knowing this holder number. */
+function mayNotSpeak(conversation: Conversation, counsellor: { id: CounsellorId }, holderNumber: number): Change | undefined {
+  const cameIn = seatOf(conversation, counsellor) === 'joined'
+  return mayNot(conversation, cameIn ? { id: holderOf(conversation) ?? '' } : counsellor, holderNumber)
+}
+
+function speakerOf({ holder, handoff }: Conversation, { id }: { id: CounsellorId }) {
+  if (handoff?.state !== 'with' || holder.who !== 'counsellor') return undefined
+  const one = holder.id === id ? holder : handoff.joined?.find(joined => joined.id === id)
+  return one && { who: 'counsellor' as const, id: one.id, name: one.name }
+}
+
+const holderOf = ({ holder }: Conversation): CounsellorId | undefined => (holder.who === 'counsellor' ? holder.id : undefined)

@@ -25,7 +25,7 @@ export function passedOn({ handoff, log }: Conversation): Entry[] {
 const kept: readonly HandoverItemId[] = ['municipality', 'urgency']
 
 function items(conversation: Conversation, locale: Locale, { registry }: TalkContext): Item[] {
-  const { talk, urgency, municipality } = conversation
+  const { talk, urgency, municipality, summary } = conversation
   const { situation } = talk
   const t = translator(locale)
   const themes = situation.themes
@@ -41,6 +41,7 @@ function items(conversation: Conversation, locale: Locale, { registry }: TalkCon
     ['words', situation.words.length > 0 ? situation.words.map(words => `“${words}”`).join(' ') : undefined],
     ['scale', situation.scale === undefined ? undefined : t('handoff.card.ofTen', { scale: situation.scale })],
     ['hopes', hopes(situation.oneStepUp, situation.whoHelps, t)],
+    ['summary', summary],
     ['suggested', listed(suggested)],
     ['municipality', registry.municipalities.find(({ id }) => id === municipality)?.name ?? municipality],
     ['district', registry.districts.find(({ id }) => id === situation.district)?.name],

@@ -3,7 +3,7 @@ import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming, Locale } from './conversation.ts'
 import { converse } from './converse.ts'
 import { hearDanger, helpNow, withUrgency } from './crisis.ts'
-import { startAgain, tellEnded } from './ending.ts'
+import { answerEnded } from './ending.ts'
 import { freshTalk } from './freshTalk.ts'
 import { hearQuietly } from './hearQuietly.ts'
 import { hearWaiting } from './hearWaiting.ts'
@@ -69,7 +69,7 @@ function inTheirLanguage(conversation: Conversation, { text, choice }: Incoming)
 
 /** Whoever has the word answers: the bot, the queue's news, the end, or nobody while a counsellor reads along. */
 function answer(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
-  if (conversation.ended) return incoming.choice === 'new' ? startAgain(conversation, context) : tellEnded(conversation, context)
+  if (conversation.ended) return answerEnded(conversation, incoming, context)
   if (conversation.holder.who === 'counsellor') return conversation
   if (conversation.holder.who === 'queue') return hearWaiting(conversation, incoming, context)
   return converse(conversation, incoming, context)

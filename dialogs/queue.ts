@@ -9,6 +9,7 @@ import { linesCard, queueStatus } from './queueNews.ts'
 import { buttons, sceneOf } from './scene.ts'
 import type { Spoken } from './spoken.ts'
 import { waitingAhead } from './waitingAhead.ts'
+import { whoComes } from './whoComes.ts'
 
 /**
  * The citizen asks for a human. Nobody here: said at once, with who answers now. In acute danger it takes one press; otherwise they first
@@ -43,6 +44,8 @@ export function joinQueue(conversation: Conversation, context: TalkContext): Con
       ...(talk.situation.district !== undefined && !talk.removed.includes('district') && { district: talk.situation.district }),
       removed: talk.removed,
       fromNumber: conversation.log.length + 1,
+      began: conversation.holderNumber + 1,
+      ...(context.counsellors.hub && { hub: {} }),
     },
   }
   return systemSays(waiting, newsOnJoining(conversation, waiting, context), context)
@@ -55,10 +58,7 @@ function newsOnJoining(before: Conversation, waiting: Conversation, context: Tal
   const joined = { text: t('handoff.joined') }
   if (before.talk.step === 'handover') return [joined, status]
   const card = handoverCard(waiting, locale, context)
-  return [
-    { text: `${joined.text} ${status.text}` },
-    { ...status, text: [t('handoff.who'), t('handoff.duty'), t('handoff.passes')].join(' '), card },
-  ]
+  return [{ text: `${joined.text} ${status.text}` }, { ...status, text: whoComes(t, context), card }]
 }
 
 /** Nobody is here now: honestly said, with when they are back and who answers now. The talk goes on with the bot. */

@@ -28,14 +28,15 @@ export function linesCard(conversation: Conversation, context: TalkContext): Hel
   return { type: 'help', level, kinds, lines: openLines({ level, kinds, about: 'self', because: [] }, context, conversation) }
 }
 
-/** Minutes that one talk takes of a counsellor; a guess until there are figures. */
-const minutesEach = 10
+/** Minutes that one conversation takes of a counsellor: a guess until there are figures of the day. */
+const guessed = 10
 
 function placeText({ t, context, urgency }: Scene, ahead: number | undefined): string {
-  const { present } = context.counsellors
+  const { present, minutesEach = guessed } = context.counsellors
   if (present === 0) return t('handoff.queue.nobody')
   if (ahead === undefined) return t('handoff.queue.unknown')
-  if (ahead === 0) return t(urgency.level === 'none' ? 'handoff.queue.next' : 'handoff.queue.first')
+  if (ahead === 0) return urgency.level === 'none' ? t('handoff.queue.next', { to: minutesEach }) : t('handoff.queue.first')
   const rounds = Math.ceil(ahead / present)
-  return t('handoff.queue.place', { place: ahead + 1, from: rounds * (minutesEach / 2), to: rounds * minutesEach + minutesEach / 2 })
+  const [from, to] = [rounds * (minutesEach / 2), rounds * minutesEach + minutesEach / 2].map(Math.round)
+  return t('handoff.queue.place', { place: ahead + 1, from, to })
 }

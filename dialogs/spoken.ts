@@ -33,7 +33,18 @@ export interface HandoverCard {
   type: 'handover'
   items: { id: HandoverItemId; label: string; value: string; removable: boolean }[]
 }
-export type HandoverItemId = 'role' | 'age' | 'themes' | 'words' | 'scale' | 'hopes' | 'urgency' | 'suggested' | 'municipality' | 'district'
+export type HandoverItemId =
+  | 'role'
+  | 'age'
+  | 'themes'
+  | 'words'
+  | 'scale'
+  | 'hopes'
+  | 'urgency'
+  | 'summary'
+  | 'suggested'
+  | 'municipality'
+  | 'district'
 
 /** What the citizen can copy or print: plain text, ready to go. */
 export interface KeepCard {

@@ -4,12 +4,13 @@ import { handoverCard } from '../handoverCard.ts'
 import { plain } from '../plain.ts'
 import { buttons, sceneOf } from '../scene.ts'
 import type { HandoverItemId, Spoken } from '../spoken.ts'
+import { whoComes } from '../whoComes.ts'
 
 /** Before a counsellor joins: who that is, the duty to notify, and exactly what is passed on. */
 export function askHandover(conversation: Conversation, context: TalkContext): Spoken {
   const { t, locale } = sceneOf(conversation, context)
   return {
-    text: [t('handoff.who'), t('handoff.duty'), t('handoff.passes')].join(' '),
+    text: whoComes(t, context),
     card: handoverCard(conversation, locale, context),
     choices: buttons(t, 'handover.confirm', 'handover.cancel'),
     awaits: 'text',

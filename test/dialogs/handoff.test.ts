@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import type { Conversation } from '../../dialogs/conversation.ts'
-import { close, giveBack, markBack, markGone, say, seen, take, vanish, withdraw } from '../../dialogs/handoff.ts'
+import { markBack, markGone, say, seen, take, vanish, withdraw } from '../../dialogs/handoff.ts'
 import { handoverCard, passedOn } from '../../dialogs/handoverCard.ts'
+import { close, giveBack } from '../../dialogs/wrapUp.ts'
 import { atPeace, buttonsOf, later, saidSince, setting, talk, tells } from './setting.ts'
 import { granted, maja, ole } from './states.ts'
 
@@ -195,8 +196,8 @@ describe('a counsellor', () => {
     const conversation = taken()
     const after = granted(close(conversation, maja, conversation.holderNumber, context))
     expect(after.ended?.why).to.equal('counsellorClosed')
-    expect(lastText(after)).to.contain('24 timer')
-    expect(buttonsOf(after)).to.deep.equal(['erase', 'new'])
+    expect(saidSince(after, conversation.log.length)).to.contain('24 timer').and.to.contain('112')
+    expect(buttonsOf(after)).to.deep.equal(['rate.yes', 'rate.some', 'rate.no', 'erase', 'new'])
   })
 
   it('who vanishes gives the talk to the head of the queue, and the citizen is told', () => {

@@ -1,11 +1,15 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import type { Change } from '../../dialogs/change.ts'
+import { consult, join, stepOut } from '../../dialogs/colleagues.ts'
 import type { TalkContext } from '../../dialogs/context.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
 import { due } from '../../dialogs/due.ts'
-import { close, giveBack, markBack, markGone, say, take, vanish, withdraw } from '../../dialogs/handoff.ts'
+import { markBack, markGone, say, take, vanish, withdraw } from '../../dialogs/handoff.ts'
 import { hearCitizen } from '../../dialogs/hear.ts'
+import { acceptOffer, declineOffer, offerTo } from '../../dialogs/transfer.ts'
 import { calm } from '../../dialogs/urgency.ts'
+import { close, giveBack } from '../../dialogs/wrapUp.ts'
 import { begin, buttonsOf, later, setting, tells } from './setting.ts'
 import { everyState, maja, ole } from './states.ts'
 
@@ -174,9 +178,17 @@ describe('a thousand handoffs', () => {
       'present',
       'absent',
       'closed',
+      'offerOle',
+      'offerOrQueue',
+      'accept',
+      'decline',
+      'consult',
+      'join',
+      'stepOut',
+      'rate',
     ] as const
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...acts), { minLength: 3, maxLength: 16 }), steps => {
+      fc.property(fc.array(fc.constantFrom(...acts), { minLength: 3, maxLength: 18 }), steps => {
         let at: TalkContext = context
         let conversation = [
           { text: '', choice: 'human' },
@@ -223,13 +235,29 @@ function done(act: string, conversation: Conversation, at: TalkContext): Convers
                     ? markBack(conversation, at)
                     : act === 'withdraw'
                       ? withdraw(conversation, at)
-                      : undefined
+                      : together(act, conversation, at)
   if (change) return change.ok ? change.conversation : conversation
   if (act === 'human') return hearCitizen(conversation, { text: 'menneske', choice: 'human' }, at)
   if (act === 'confirm') return hearCitizen(conversation, { text: 'ja', choice: 'handover.confirm' }, at)
+  if (act === 'rate') return hearCitizen(conversation, { text: 'ja', choice: 'rate.yes' }, at)
   if (act === 'citizen' || act === 'fare') return hearCitizen(conversation, { text: act }, at)
   return conversation
 }
+
+/** What counsellors do with each other. */
+function together(act: string, conversation: Conversation, at: TalkContext): Change | undefined {
+  const number = conversation.holderNumber
+  const to = { counsellor: 'ole', name: 'Ole' }
+  if (act === 'offerOle') return offerTo(conversation, maja, number, { to, orElse: 'sender' }, at)
+  if (act === 'offerOrQueue') return offerTo(conversation, maja, number, { to, orElse: 'queue' }, at)
+  if (act === 'accept') return acceptOffer(conversation, { ...ole, teams: [] }, at)
+  if (act === 'decline') return declineOffer(conversation, { ...ole, teams: [] }, 0, at)
+  if (act === 'consult') return consult(conversation, maja, number, ole)
+  if (act === 'join') return join(conversation, bente, at)
+  return act === 'stepOut' ? stepOut(conversation, bente, 'bente', at) : undefined
+}
+
+const bente = { id: 'bente', name: 'Bente' }
 
 /** Every conversation that up to `deep` presses of shown buttons lead to. */
 function presses(conversation: Conversation, deep: number): Conversation[] {

@@ -1,6 +1,8 @@
+import type { Change } from '../../dialogs/change.ts'
 import type { TalkContext } from '../../dialogs/context.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
-import { type Change, close, giveBack, take, vanish } from '../../dialogs/handoff.ts'
+import { take, vanish } from '../../dialogs/handoff.ts'
+import { close, giveBack } from '../../dialogs/wrapUp.ts'
 import { begin, talk } from './setting.ts'
 
 export const maja = { id: 'maja', name: 'Maja' }
