@@ -1,5 +1,7 @@
 import { acknowledgement } from './acknowledgement.ts'
 import { doesNotKnow, readRole, readYesNo, skips } from './answers.ts'
+import { atSchool } from './atSchool.ts'
+import { atSmallStep } from './atSmallStep.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
 import { endedByCitizen } from './ending.ts'
@@ -29,6 +31,8 @@ export function converse(conversation: Conversation, incoming: Incoming, context
   if (granted) return granted
   const { step } = conversation.talk
   if (step === 'handover') return atHandover(conversation, incoming, context)
+  if (step === 'school') return atSchool(conversation, incoming, context)
+  if (step === 'smallStep') return atSmallStep(conversation, incoming, context)
   if (step === 'farewell') return atFarewell(conversation, incoming, context)
   if (step === 'misfit' && whyOf(incoming.text, incoming.choice) === 'talk') return askForHuman(conversation, context)
   return atQuestion(conversation, incoming, context)

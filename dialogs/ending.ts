@@ -43,7 +43,7 @@ function startAgain(
   { ended: _, handoff: __, asides: ___, summary: ____, rating: _____, ...conversation }: Conversation,
   context: TalkContext,
 ): Conversation {
-  const fresh: Conversation = { ...conversation, talk: freshTalk(conversation.municipality) }
+  const fresh: Conversation = { ...conversation, talk: freshTalk(conversation.municipality, context) }
   const { t } = sceneOf(fresh, context)
   return advance(botSays(fresh, [{ text: t('talk.startedOver') }], context), context)
 }

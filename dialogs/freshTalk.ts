@@ -1,8 +1,9 @@
 import { emptySituation } from '../registry/situation.ts'
+import type { TalkContext } from './context.ts'
 import type { Talk } from './talk.ts'
 
-/** Nothing known yet but where it is. */
-export const freshTalk = (municipality: string): Talk => ({
+/** Nothing known yet but where it is, and how one talks there. */
+export const freshTalk = (municipality: string, { registry }: Pick<TalkContext, 'registry'>): Talk => ({
   step: 'who',
   situation: { ...emptySituation(), municipality },
   passed: [],
@@ -14,4 +15,5 @@ export const freshTalk = (municipality: string): Talk => ({
   misunderstood: 0,
   removed: [],
   helped: [],
+  ...(registry.municipalities.find(({ id }) => id === municipality)?.solutionFocused === true && { solutionFocused: true as const }),
 })

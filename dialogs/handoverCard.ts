@@ -1,4 +1,5 @@
 import { type Translate, translator } from '../locales/translate.ts'
+import type { Situation } from '../registry/situation.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Entry, Locale } from './conversation.ts'
 import type { HandoverCard, HandoverItemId } from './spoken.ts'
@@ -40,7 +41,7 @@ function items(conversation: Conversation, locale: Locale, { registry }: TalkCon
     ['themes', listed(themes.slice(0, 5))],
     ['words', situation.words.length > 0 ? situation.words.map(words => `“${words}”`).join(' ') : undefined],
     ['scale', situation.scale === undefined ? undefined : t('handoff.card.ofTen', { scale: situation.scale })],
-    ['hopes', hopes(situation.oneStepUp, situation.whoHelps, t)],
+    ['hopes', hopes(situation, t)],
     ['summary', summary],
     ['suggested', listed(suggested)],
     ['municipality', registry.municipalities.find(({ id }) => id === municipality)?.name ?? municipality],
@@ -63,8 +64,11 @@ function ageText(age: number | undefined, grade: number | undefined, t: Translat
   return grade === undefined ? years : `${years}, ${t('handoff.card.grade', { grade })}`
 }
 
-function hopes(oneStepUp: string | undefined, whoHelps: string | undefined, t: Translate): string | undefined {
+/** What they answered of hopes, what works, who helps and the next small step. */
+function hopes({ hopes, whatWorks, oneStepUp, whoHelps }: Situation, t: Translate): string | undefined {
   const parts = [
+    hopes === undefined ? undefined : t('handoff.card.hopes', { words: hopes }),
+    whatWorks === undefined ? undefined : t('handoff.card.whatWorks', { words: whatWorks }),
     oneStepUp === undefined ? undefined : t('handoff.card.oneStepUp', { words: oneStepUp }),
     whoHelps === undefined ? undefined : t('handoff.card.whoHelps', { words: whoHelps }),
   ].filter(part => part !== undefined)

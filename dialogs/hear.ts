@@ -24,7 +24,7 @@ export function startConversation(
     lastWordAt: at,
     holder: { who: 'bot' },
     holderNumber: 1,
-    talk: freshTalk(start.municipality),
+    talk: freshTalk(start.municipality, context),
     log: [],
     urgency: { level: 'none', kinds: [] },
     taken: false,

@@ -1,3 +1,4 @@
+import { districtIn } from '../registry/findDistrict.ts'
 import type { Situation } from '../registry/situation.ts'
 import type { TalkContext } from './context.ts'
 import { wordCount } from './plain.ts'
@@ -12,13 +13,22 @@ import { whoWrites } from './whoWrites.ts'
 export function hearNeed(talk: Talk, text: string, context: TalkContext): Talk | undefined {
   // A number tells nothing by itself: it is an answer to what was asked, or none.
   if (/^[\d\s.,/]*$/.test(text)) return undefined
-  const heard = withWriter(talk.situation, text, context)
+  const heard = withDistrict(talk.situation, withWriter(talk.situation, text, context), text, context)
   const told = toldSomething(talk.situation, heard)
   const isNeed = newThemes(talk.situation, heard) || wordCount(text) >= 4
   if (!told && !isNeed) return undefined
   const words = isNeed ? [...talk.situation.words, text.trim()] : talk.situation.words
   const next = { ...talk, situation: { ...heard, words } }
   return isNeed ? passing(next, 'mind') : next
+}
+
+/** The district that a school named in passing lies in; one in another municipality tells nothing of where they live. */
+function withDistrict(before: Situation, heard: Situation, text: string, { registry: { districts } }: TalkContext): Situation {
+  const { district, ...rest } = heard
+  const here = districts.find(({ id }) => id === district)
+  const found = here?.municipality === heard.municipality ? here : districtIn(districts, heard.municipality ?? '', text)
+  const id = found?.id ?? before.district
+  return id === undefined ? rest : { ...rest, district: id }
 }
 
 /** Heard once more with who writes, where only the way it is told says so: whose age a number is depends on it. */

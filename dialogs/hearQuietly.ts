@@ -17,16 +17,20 @@ export function hearQuietly(conversation: Conversation, incoming: Incoming, cont
   const { talk } = scene
   // A wish ("jeg vil tale med et menneske") is no answer to what was asked; the help card offers the human.
   if (incoming.choice === undefined && readIntent(incoming.text) !== undefined) return conversation
-  const hopeful = talk.step === 'scale' || talk.step === 'oneStep' || talk.step === 'helps'
+  const hopeful = hopefulSteps.some(step => step === talk.step)
   const answered = hopeful ? undefined : questionAt(talk.step, incoming.choice)?.hear(incoming, scene)
   const heard = answered ?? hearNeed(talk, incoming.text, context) ?? talk
-  const spared = scene.urgency.level === 'acute' || hopeful ? passing(heard, 'scale', 'oneStep', 'helps') : heard
+  const spared = scene.urgency.level === 'acute' || hopeful ? passing(heard, ...hopefulSteps) : heard
   return { ...conversation, talk: remembered(talk, calmPlace(spared)) }
 }
 
+/** What is asked of hopes and marks. */
+const hopefulSteps = ['hopes', 'scale', 'oneStep', 'works', 'helps'] as const
+
 /** Where one stands when the help card is read: at who or age while they are not known, else open to whatever is written next. No fact is waited for. */
 function calmPlace({ asking: _, ...talk }: Talk): Talk {
-  if (talk.step === 'misfit' || !questions.some(({ id }) => id === talk.step)) return talk
+  const asideOnly = talk.step === 'school' || talk.step === 'smallStep'
+  if (talk.step === 'misfit' || !(asideOnly || questions.some(({ id }) => id === talk.step))) return talk
   const next = questions.find(({ id, known }) => (id === 'who' || id === 'age') && !known(talk))
   return { ...talk, step: next?.id ?? 'mind' }
 }

@@ -17,9 +17,11 @@ export function keepCard(conversation: Conversation, ids: readonly string[], con
 /** "Det kan jeg sige: ..." Their own words are the best opening line. */
 function opening({ locale, talk }: Conversation): string {
   const t = translator(locale)
-  const { words, oneStepUp, whoHelps } = talk.situation
+  const { words, hopes, whatWorks, oneStepUp, whoHelps } = talk.situation
   const lines = [
     words.length > 0 ? t('talk.keepCard.words', { words: `“${opener(words)}”` }) : undefined,
+    hopes === undefined ? undefined : t('loft.keepCard.hopes', { words: `“${hopes}”` }),
+    whatWorks === undefined ? undefined : t('loft.keepCard.whatWorks', { words: `“${whatWorks}”` }),
     oneStepUp === undefined ? undefined : t('talk.keepCard.oneStepUp', { words: `“${oneStepUp}”` }),
     whoHelps === undefined ? undefined : t('talk.keepCard.whoHelps', { words: `“${whoHelps}”` }),
   ]

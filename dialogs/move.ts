@@ -8,17 +8,21 @@ import { clarify, factToAsk } from './steps/clarify.ts'
 import { askFarewell } from './steps/farewell.ts'
 import { askHandover } from './steps/handover.ts'
 import { helps } from './steps/helps.ts'
+import { hopes } from './steps/hopes.ts'
 import { mind } from './steps/mind.ts'
 import { misfit } from './steps/misfit.ts'
 import { offersAgain, showOffers } from './steps/offers.ts'
 import { oneStep } from './steps/oneStep.ts'
 import type { Question } from './steps/question.ts'
 import { scale } from './steps/scale.ts'
+import { askSchool } from './steps/school.ts'
+import { askSmallStep } from './steps/smallStep.ts'
 import { who } from './steps/who.ts'
+import { works } from './steps/works.ts'
 import type { Place, StepId, Talk } from './talk.ts'
 
 /** The questions in their order; what is known of them is not asked. */
-export const questions: readonly Question[] = [who, age, mind, scale, oneStep, helps, clarify, misfit]
+export const questions: readonly Question[] = [who, age, mind, hopes, scale, oneStep, works, helps, clarify, misfit]
 
 /** How far one can go back. */
 const longestPast = 20
@@ -62,6 +66,8 @@ export function questionNow(conversation: Conversation, context: TalkContext): S
   const question = questions.find(({ id }) => id === step)
   if (question && !(step === 'clarify' && conversation.talk.asking === undefined)) return question.ask(scene)
   if (step === 'handover') return askHandover(conversation, context)
+  if (step === 'school') return askSchool(scene)
+  if (step === 'smallStep') return askSmallStep(scene)
   if (step === 'farewell') return askFarewell(scene)
   return offersAgain(scene)
 }

@@ -25,9 +25,15 @@ export function offerView(shown: Match | Offer, locale: Locale, context: TalkCon
     ...hours.shown,
     firstStep,
     // The line's own note and the offer's may say the same.
-    notes: [...new Set([...hours.cautions, ...notes])],
+    notes: [...new Set([...hours.cautions, ...team(offer, locale, context, situation), ...notes])],
     ...rest,
   }
+}
+
+/** Which team it is, once the district is known. */
+function team({ byDistrict }: Offer, locale: Locale, { registry }: TalkContext, situation: Situation | undefined): string[] {
+  const district = byDistrict === true ? registry.districts.find(({ id }) => id === situation?.district) : undefined
+  return district === undefined ? [] : [translator(locale)('districts.yours', { name: district.name })]
 }
 
 type Lasting = Pick<OfferView, 'contacts' | 'firstStep' | 'notes' | 'toVerify' | 'verified'>

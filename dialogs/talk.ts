@@ -1,18 +1,25 @@
 import type { FactId, Situation } from '../registry/situation.ts'
 import type { HandoverItemId } from './spoken.ts'
 
-/** Where the guided talk is. The first six are questions in their order; clarify asks facts; the rest are places one can stand in. */
+/**
+ * Where the guided talk is: questions in their order, clarify asks facts, and the rest are places one can stand in. School and smallStep are asked
+ * because the citizen pressed for it, and lead back to where they stood.
+ */
 export type StepId =
   | 'who'
   | 'age'
   | 'mind'
+  | 'hopes'
   | 'scale'
   | 'oneStep'
+  | 'works'
   | 'helps'
   | 'clarify'
   | 'offers'
   | 'misfit'
   | 'handover'
+  | 'school'
+  | 'smallStep'
   | 'farewell'
   | 'ended'
 
@@ -45,4 +52,6 @@ export interface Talk extends Place {
   /** What the help cards so far were about, so that the same one is not repeated word for word. */
   helped: string[]
   useful?: 'yes' | 'some' | 'no'
+  /** The municipality talks the solution-focused way. */
+  solutionFocused?: true
 }

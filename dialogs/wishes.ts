@@ -12,6 +12,7 @@ import { askForHuman, joinQueue } from './queue.ts'
 import { buttons, sceneOf } from './scene.ts'
 import { offersAgain, showMore, showOffers } from './steps/offers.ts'
 import { passing } from './steps/question.ts'
+import { districtsHere } from './steps/school.ts'
 
 /** Grants what is asked of the talk itself, at any point and in any wording. undefined: it was an answer, or a need. */
 export function grantWish(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation | undefined {
@@ -44,7 +45,7 @@ const between =
   }
 
 const offers: Grant = (conversation, context) => {
-  const talk = passing(conversation.talk, 'who', 'age', 'mind', 'scale', 'oneStep', 'helps')
+  const talk = passing(conversation.talk, 'who', 'age', 'mind', 'hopes', 'scale', 'oneStep', 'works', 'helps')
   return showOffers({ ...conversation, talk: remembered(conversation.talk, talk) }, context)
 }
 
@@ -58,7 +59,7 @@ const back: Grant = (conversation, context) => {
 const startOver: Grant = (conversation, context) => {
   const { t } = sceneOf(conversation, context)
   const { helped } = conversation.talk
-  const talk = { ...freshTalk(conversation.municipality), helped }
+  const talk = { ...freshTalk(conversation.municipality, context), helped }
   return advance(botSays({ ...conversation, talk }, [{ text: t('talk.startedOver') }], context), context)
 }
 
@@ -77,6 +78,15 @@ const erase: Grant = (conversation, context) => {
 const misfit: Grant = (conversation, context) =>
   ask({ ...conversation, talk: remembered(conversation.talk, { ...conversation.talk, step: 'misfit' }) }, context)
 
+/** Into a step that leads back to where one stands. Pressed again there, it is asked again. */
+const asideTo =
+  (step: 'school' | 'smallStep'): Grant =>
+  (conversation, context) => {
+    const { talk } = conversation
+    if (step === 'school' && districtsHere({ talk, context }).length === 0) return ask(conversation, context)
+    return ask(talk.step === step ? conversation : { ...conversation, talk: remembered(talk, { ...talk, step }) }, context)
+  }
+
 const farewell: Grant = (conversation, context) =>
   // Asked once: whoever said that it did not help is not asked again.
   conversation.talk.useful !== undefined
@@ -87,7 +97,7 @@ const farewell: Grant = (conversation, context) =>
 const goOn: Grant = (stood, context) => {
   const conversation = afterHelp(stood, context)
   const { step } = conversation.talk
-  if (step === 'farewell' || step === 'misfit' || step === 'handover') {
+  if (step === 'farewell' || step === 'misfit' || step === 'handover' || step === 'school' || step === 'smallStep') {
     const { talk } = conversation
     const place = talk.past.at(-1)
     return ask(standing(conversation, { step: place?.step ?? 'offers', past: talk.past.slice(0, -1) }), context)
@@ -154,6 +164,8 @@ const byChoice: Record<string, Grant> = {
   more: showMore,
   keep: keepAll,
   tellMore,
+  school: asideTo('school'),
+  smallStep: asideTo('smallStep'),
   continue: goOn,
   stay: goOn,
   'language.da': byIntent.danish!,

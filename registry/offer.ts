@@ -60,6 +60,8 @@ export const offer = z.strictObject({
   words: z.array(z.string()).default([]),
   /** The prevention ladder: 1 open to all, 2 light and without a case, 3 a course for a group at risk, 4 needs a case, 5 most intrusive. */
   step: z.number().int().min(1).max(5),
+  /** Each district has a team of its own that gives it (data/districts.json). */
+  byDistrict: z.boolean().optional(),
   /** General offers take anything; they stand behind an offer of its own. */
   general: z.boolean().default(false),
   anonymous: z.boolean().optional(),

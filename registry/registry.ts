@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Bilingual, bilingual, type Offer } from './offer.ts'
+import { type Bilingual, bilingual, type Offer, provenance } from './offer.ts'
 import { type FactId, role, type ThemeId } from './situation.ts'
 
 /** A day as people and files write it: 2026-11-22. */
@@ -42,14 +42,25 @@ export const municipality = z.strictObject({
   region: z.string().min(1),
   /** Out-of-hours doctor, as a person dials it. */
   doctorOnCall: z.string().optional(),
+  /** The talk is led the solution-focused way (LØFT): hopes, what works already, who helps, the next small step. */
+  solutionFocused: z.boolean().optional(),
 })
 export type Municipality = z.infer<typeof municipality>
+
+/** What someone in a district's team is; worded in locales/<lang>/districts.json. */
+export const profession = z.enum(['healthVisitor', 'psychologist', 'socialWorker', 'teacher', 'pedagogue', 'leader'])
 
 export const district = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/),
   municipality: z.string(),
   name: z.string().min(1),
   schools: z.array(z.string().min(1)).min(1),
+  /** Day-cares of the district, as people call them. */
+  daycares: z.array(z.string().min(1)).optional(),
+  /** Towns and places whose children go there; one that lies in two districts says only that it is one of them. */
+  towns: z.array(z.string().min(1)).optional(),
+  /** Who the team of the district is. Absent: the district has no team of its own. */
+  team: z.strictObject({ professions: z.array(profession).min(1), ...provenance.shape }).optional(),
 })
 export type District = z.infer<typeof district>
 

@@ -28,6 +28,8 @@ export interface Situation {
   /** How it is now, 0 to 10. */
   scale?: number
   /** Solution-focused answers, in their own words. */
+  hopes?: string
+  whatWorks?: string
   oneStepUp?: string
   whoHelps?: string
 }

@@ -19,7 +19,11 @@ export function factToAsk({ talk, context, urgency }: Scene): FactId | undefined
   return fact === undefined || fact === 'age' || fact === 'role' || asked.includes(fact) || fact in talk.situation.facts ? undefined : fact
 }
 
-const questionsAsked = ({ passed, asked }: Talk): number => passed.filter(step => step !== 'mind').length + asked.length
+/** Of hopes and marks two count at most: a longer talk about what helps must not cost the facts that decide. */
+function questionsAsked({ passed, asked }: Talk): number {
+  const hopeful = passed.filter(step => step !== 'who' && step !== 'age' && step !== 'mind').length
+  return passed.filter(step => step === 'who' || step === 'age').length + Math.min(2, hopeful) + asked.length
+}
 
 /** Asks one yes-or-no about the fact that would change the offers most. Its wording lies in locales/<lang>/facts.json. */
 export const clarify: Question = {

@@ -5,14 +5,16 @@ import { plain } from '../plain.ts'
 import { buttons, sceneOf } from '../scene.ts'
 import type { HandoverItemId, Spoken } from '../spoken.ts'
 import { whoComes } from '../whoComes.ts'
+import { schoolWay } from './school.ts'
 
 /** Before a counsellor joins: who that is, the duty to notify, and exactly what is passed on. */
 export function askHandover(conversation: Conversation, context: TalkContext): Spoken {
-  const { t, locale } = sceneOf(conversation, context)
+  const scene = sceneOf(conversation, context)
+  const { t, locale } = scene
   return {
     text: whoComes(t, context),
     card: handoverCard(conversation, locale, context),
-    choices: buttons(t, 'handover.confirm', 'handover.cancel'),
+    choices: buttons(t, 'handover.confirm', ...schoolWay(scene), 'handover.cancel'),
     awaits: 'text',
   }
 }

@@ -6,6 +6,8 @@ import { matchOptions } from '../matchOptions.ts'
 import { offersCard } from '../offerView.ts'
 import { buttons, type Scene, sceneOf, voice } from '../scene.ts'
 import type { Spoken } from '../spoken.ts'
+import { schoolWay } from './school.ts'
+import { smallStepWay } from './smallStep.ts'
 
 /** Up to three offers with reasons, and what almost fits. Nothing that fits is never the end: near misses, a human and other words are there. */
 export function showOffers(conversation: Conversation, context: TalkContext): Conversation {
@@ -27,11 +29,16 @@ export function showMore(conversation: Conversation, context: TalkContext): Conv
 }
 
 /** What one can do with the offers; asked after anything else was answered. */
-export const offersAgain = ({ t, talk }: Scene): Spoken => ({
-  text: t('talk.offers.again'),
-  choices: buttons(t, ...(talk.suggested.length > 0 ? withOffers : withoutOffers)),
+export const offersAgain = (scene: Scene): Spoken => ({
+  text: scene.t('talk.offers.again'),
+  choices: buttons(scene.t, ...waysOn(scene)),
   awaits: 'text',
 })
+
+function waysOn(scene: Scene): string[] {
+  const [first = '', ...rest] = scene.talk.suggested.length > 0 ? withOffers : withoutOffers
+  return [first, ...smallStepWay(scene), ...schoolWay(scene), ...rest]
+}
 
 /** "nej" to what was shown is no misunderstanding: what else there is, said once more. */
 export const notThese = (scene: Scene): Spoken => ({ ...offersAgain(scene), text: scene.t('talk.offers.notThese') })

@@ -7,7 +7,9 @@ import { passing, type Question, withSituation } from './question.ts'
 /** "Hvad skulle der til, for at det blev 6?" Asked of those who set a mark that can rise; whoever stands low is asked what helps (helps.ts). */
 export const oneStep: Question = {
   id: 'oneStep',
-  known: ({ situation, passed }) =>
+  known: ({ situation, passed, solutionFocused }) =>
+    // There the small step is taken after the offers (smallStep.ts).
+    solutionFocused === true ||
     passed.includes('oneStep') ||
     situation.oneStepUp !== undefined ||
     situation.scale === undefined ||

@@ -68,6 +68,9 @@ const others = [
   'handover.cancel',
   'withdraw',
   'status',
+  'school',
+  'school.halsnaes-melby',
+  'smallStep',
 ]
 const odd = [
   'handover.remove.words',
@@ -122,7 +125,7 @@ describe('a talk', () => {
     this.timeout(60_000)
     fc.assert(
       fc.property(fc.array(fc.tuple(incoming, fc.integer({ min: -5, max: 90 })), { maxLength: 14 }), turns => {
-        let conversation = begin(context)
+        let conversation = begin(context, 'da', turns.length % 2 === 0 ? 'kalundborg' : 'halsnaes')
         let at: TalkContext = context
         for (const [words, seconds] of turns) {
           at = later(at, seconds)

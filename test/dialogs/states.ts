@@ -17,6 +17,7 @@ export function granted(change: Change): Conversation {
 /** Every state a conversation can stand in, by name, reached the way a citizen reaches it. Words that hold no danger. */
 export function everyState(context: TalkContext): [string, Conversation][] {
   const to = (...lines: string[]) => talk(lines, context, begin(context))
+  const inHalsnaes = (...lines: string[]) => talk(lines, context, begin(context, 'da', 'halsnaes'))
   const offers = to('[who.young]', '15', '[theme.bullying]', '[offers]')
   const queue = to('[human]', '[handover.confirm]')
   const counsellor = granted(take(queue, maja, context))
@@ -28,6 +29,10 @@ export function everyState(context: TalkContext): [string, Conversation][] {
     ['scale', to('[who.young]', '15', '[theme.bullying]')],
     ['oneStep', to('[who.young]', '15', '[theme.bullying]', '4')],
     ['helps', to('[who.young]', '15', '[theme.bullying]', '4', '[skip]')],
+    ['hopes', inHalsnaes('[who.young]', '15', '[theme.bullying]')],
+    ['works', inHalsnaes('[who.young]', '15', '[theme.bullying]', 'en ven', '4')],
+    ['school', inHalsnaes('[offers]', '[school]')],
+    ['small step', inHalsnaes('[who.young]', '15', '[theme.bullying]', '[offers]', '[smallStep]')],
     ['clarify', toClarify(context)],
     ['offers', offers],
     ['misfit', talk(['[misfit]'], context, offers)],

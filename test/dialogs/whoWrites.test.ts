@@ -29,7 +29,7 @@ const rows: [string, 'young' | 'parent' | 'relative' | 'professional' | 'asked',
 describe('who it is about', () => {
   for (const [text, role, age] of rows) {
     it(`"${text}" ${role === 'asked' ? 'is asked' : `is told: ${role}`}`, () => {
-      const situation = hearNeed(freshTalk('kalundborg'), text, context)?.situation
+      const situation = hearNeed(freshTalk('kalundborg', context), text, context)?.situation
       expect(situation?.role).to.equal(role === 'asked' ? undefined : role)
       expect(situation?.age).to.equal(age)
     })
