@@ -1,0 +1,45 @@
+import type { FromPage, ToPage } from '../../desk/wire.ts'
+import { type Connection, connect } from './connection.ts'
+import type { Core, Hears } from './core.ts'
+
+export interface Live {
+  send(frame: FromPage): void
+}
+
+/** The live connection while somebody is signed in. What comes goes to the capability that hears it. */
+export function createLive(core: Core, hears: Hears<ToPage['type']>): Live {
+  const { state, set, announcer, t } = core
+  let connection: Connection | undefined
+
+  core.on('signedIn', () => {
+    connection?.close()
+    connection = connect({ hello, frame: hear, online })
+  })
+  const close = () => {
+    connection?.close()
+    connection = undefined
+  }
+  core.on('signedOut', close)
+  core.on('leaving', close)
+
+  return { send: frame => connection?.send(frame) }
+
+  function hello(): FromPage {
+    return state().everOnline ? { type: 'hello', presence: state().presence } : { type: 'hello' }
+  }
+
+  function online(isOnline: boolean): void {
+    if (isOnline === state().online) return
+    if (isOnline && state().everOnline) announcer.say(t().connection.back)
+    if (!isOnline && state().everOnline && state().phase === 'room') announcer.say(t().connection.away)
+    set({ ...state(), online: isOnline, everOnline: state().everOnline || isOnline })
+    core.tell('online', isOnline)
+    if (!isOnline) void core.checkSession('offline')
+  }
+
+  function hear(frame: ToPage): void {
+    // Its own hearer takes exactly this frame; the compiler does not carry that over from the key.
+    const one = hears[frame.type] as (frame: ToPage) => void
+    one(frame)
+  }
+}
