@@ -1,4 +1,4 @@
-import type { Entry } from './phrases.ts'
+import type { Entry } from './entry.ts'
 import type { ThemeId } from './situation.ts'
 import type { Term } from './vocabulary.ts'
 
@@ -12,22 +12,10 @@ export interface Hints {
 }
 
 export function createHints(entries: readonly Entry[]): Hints {
-  const counts = new Map<number, Map<ThemeId, number>>()
-  for (const { label, slots } of entries) {
-    for (const slot of slots) {
-      // A class ("FORÆLDER", all numbers) says little of any of its members.
-      const share = slot.size > 4 ? 0.25 : 1
-      for (const id of slot) {
-        const themes = counts.get(id) ?? new Map<ThemeId, number>()
-        themes.set(label, (themes.get(label) ?? 0) + share)
-        counts.set(id, themes)
-      }
-    }
-  }
   const leanings = new Map<number, [ThemeId, number][]>()
-  for (const [id, themes] of counts) {
-    const all = [...themes.values()].reduce((sum, count) => sum + count, 0)
-    const leaning = [...themes]
+  for (const [id, counts] of countWords(entries)) {
+    const all = counts.reduce((sum, [, count]) => sum + count, 0)
+    const leaning = counts
       .map(([theme, count]): [ThemeId, number] => [theme, count / (all + doubt) - background])
       .filter(([, lean]) => lean > 0)
     if (leaning.length > 0) leanings.set(id, leaning)
@@ -58,3 +46,22 @@ export function createHints(entries: readonly Entry[]): Hints {
 /** Words seen in few lines are not trusted; a word spread over many themes leans nowhere. */
 const doubt = 2
 const background = 0.12
+
+/** In how many lines of which themes each word stands. A theme's lines stand together, so that the last count is its. */
+function countWords(entries: readonly Entry[]): Map<number, [ThemeId, number][]> {
+  const words = new Map<number, [ThemeId, number][]>()
+  for (const { label, slots } of entries) {
+    for (const slot of slots) {
+      // A class ("FORÆLDER", all numbers) says little of any of its members.
+      const share = slot.size > 4 ? 0.25 : 1
+      for (const id of slot) {
+        const counts = words.get(id)
+        const last = counts?.at(-1)
+        if (counts === undefined) words.set(id, [[label, share]])
+        else if (last?.[0] === label) last[1] += share
+        else counts.push([label, share])
+      }
+    }
+  }
+  return words
+}

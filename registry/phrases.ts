@@ -1,29 +1,6 @@
-import words from '../data/words.json' with { type: 'json' }
-import { isEmpty, normalise, stem, type Word } from './text.ts'
-import type { Term, Vocabulary } from './vocabulary.ts'
-
-/**
- * A line of the thesaurus. Editors write plain words; they are found in any order within a few words of each other:
- *   ingen at lege med        all the words that carry meaning, in any inflection, near each other
- *   bange/nervøs for skole   any of these in one place
- *   FORÆLDER drikker         a word class of data/words.json
- *   skolevægr*               all words that begin so
- *   kan ikke mere            where no word says much by itself, all must stand there, small ones too, in that order
- *   "far slår mor"           in that order, always: who does it to whom
- *   ~ træt                   only a hint        ! fødselsdepression   says it outright
- */
-export interface Entry {
-  label: string
-  /** English lines count only in an English text: "gang", "date" and "bill" are other words in Danish. */
-  english?: true
-  say: string
-  weight: number
-  slots: ReadonlySet<number>[]
-  /** Stems that must stand in this order, one word between at most; then there are no slots. */
-  inOrder?: ReadonlySet<string>[]
-  /** How far apart, in words that carry meaning, first and last may stand. */
-  span: number
-}
+import type { Entry } from './entry.ts'
+import { stem, type Word } from './text.ts'
+import type { Term } from './vocabulary.ts'
 
 /** An entry found in a text: which words of it, and how much it says. */
 export interface Find {
@@ -37,47 +14,9 @@ export interface Phrases {
   find(words: readonly Word[], terms: readonly (readonly Term[])[]): Find[]
 }
 
-/** Reads one line of the thesaurus. Throws when nothing in it carries meaning. */
-export function readEntry(label: string, line: string, vocabulary: Vocabulary): Entry {
-  const mark = line[0]
-  const say = mark === '~' || mark === '!' ? line.slice(1).trim() : line.trim()
-  const places = say.split(/[\s-]+/)
-  const slots = places.map(place => readSlot(place, vocabulary)).filter(slot => slot.size > 0)
-  const meaning = places.filter(place => !isSmall(place))
-  const telling = meaning.filter(place => !isLight(place))
-  if (places.length > 1 && (meaning.length < 2 || telling.length === 0 || say.startsWith('"')))
-    return readInOrder(label, say.replace(/"/g, ''), mark)
-  if (telling.length === 0 && mark !== '~') throw new Error(`thesaurus: "${line}" under ${label} has no word that carries meaning`)
-  const weight = (slots.length === 1 ? 0.85 : slots.length === 2 ? 1 : 1.1) * (mark === '~' ? 0.4 : mark === '!' ? 1.5 : 1)
-  return { label, say, weight, slots, span: slots.length - 1 + (slots.length > 2 ? 3 : 2) }
-}
-
-function readInOrder(label: string, say: string, mark: string | undefined): Entry {
-  const inOrder = say.split(/[\s-]+/).map(place => new Set(choicesOf(place).map(choice => stem(normalise(choice)))))
-  return {
-    label,
-    say,
-    weight: mark === '~' ? 0.4 : mark === '!' ? 1.5 : inOrder.length > 2 ? 1 : 0.95,
-    slots: [],
-    inOrder,
-    span: inOrder.length,
-  }
-}
-
 /** Files all entries under their rarest place, so that a text meets only the entries it may hold. */
 export function createPhrases(entries: readonly Entry[]): Phrases {
-  const uses = new Map<number, number>()
-  for (const { slots } of entries) for (const slot of slots) for (const id of slot) uses.set(id, (uses.get(id) ?? 0) + 1)
-  const rarities = new Map<ReadonlySet<number>, number>()
-  const rarity = (slot: ReadonlySet<number>) => {
-    let sum = rarities.get(slot)
-    if (sum === undefined) {
-      sum = 0
-      for (const id of slot) sum += uses.get(id) ?? 0
-      rarities.set(slot, sum)
-    }
-    return sum
-  }
+  const rarity = rarities(entries)
   const shelves = new Map<number, { entry: Entry; anchor: ReadonlySet<number> }[]>()
   const ordered = new Map<string, Entry[]>()
   for (const entry of entries) {
@@ -113,6 +52,21 @@ export function createPhrases(entries: readonly Entry[]): Phrases {
   }
 
   return { find }
+}
+
+/** In how many places the words of a place stand, over all entries. */
+function rarities(entries: readonly Entry[]): (slot: ReadonlySet<number>) => number {
+  const uses: number[] = []
+  for (const { slots } of entries) for (const slot of slots) for (const id of slot) uses[id] = (uses[id] ?? 0) + 1
+  const known = new Map<ReadonlySet<number>, number>()
+  return slot => {
+    const before = known.get(slot)
+    if (before !== undefined) return before
+    let sum = 0
+    for (const id of slot) sum += uses[id] ?? 0
+    known.set(slot, sum)
+    return sum
+  }
 }
 
 function shelve<Key, Value>(shelves: Map<Key, Value[]>, key: Key, value: Value) {
@@ -204,64 +158,3 @@ function nearest(
   const within = terms[here]?.find(({ id, how }) => how === 'part' && slot.has(id))
   return within === undefined ? undefined : { index: here, sure: within.sure }
 }
-
-/** Each place is read once for a vocabulary: thousands of lines share the same few ("FORÆLDER", "ikke"). */
-function readSlot(place: string, vocabulary: Vocabulary): ReadonlySet<number> {
-  const read = slotsOf.get(vocabulary) ?? new Map<string, ReadonlySet<number>>()
-  slotsOf.set(vocabulary, read)
-  const known = read.get(place)
-  if (known !== undefined) return known
-  const ids = new Set<number>()
-  for (const choice of choicesOf(place)) {
-    const spelt = normalise(choice.replace('*', ''))
-    if (spelt !== '' && !isEmpty(spelt)) ids.add(vocabulary.learn(choice))
-  }
-  read.set(place, ids)
-  return ids
-}
-const slotsOf = new WeakMap<Vocabulary, Map<string, ReadonlySet<number>>>()
-
-/** The words that may stand in one place: alternatives, the members of a class, every way to say "not". */
-const choicesOf = remembered((place: string): string[] =>
-  place
-    .split('/')
-    .flatMap(choice => (isClass(choice) ? members(choice) : [choice]))
-    .flatMap(choice => (negations.has(normalise(choice)) ? words.negations : [choice])),
-)
-
-/** A function word, or "not": it cannot carry a line alone. */
-const isSmall = remembered((place: string): boolean =>
-  choicesOf(place).every(choice => isEmpty(normalise(choice)) || negations.has(normalise(choice))),
-)
-
-/** Everyday words that say little alone ("gå", "siger", "uge", "min mor"): a line of only such words must stand as written. */
-const isLight = remembered((place: string): boolean =>
-  choicesOf(place).every(choice => /^\d+$/.test(choice) || light.has(stem(normalise(choice))) || isEmpty(normalise(choice))),
-)
-
-const classes: Record<string, string> = words.classes
-const negations = new Set(words.negations)
-/** The answer for each place, worked out once. */
-function remembered<Answer>(work: (place: string) => Answer): (place: string) => Answer {
-  const known = new Map<string, Answer>()
-  return place => {
-    const before = known.get(place)
-    if (before !== undefined) return before
-    const answer = work(place)
-    known.set(place, answer)
-    return answer
-  }
-}
-
-const isClass = (word: string): boolean => /^\p{Lu}[\p{Lu}_]+$/u.test(word)
-
-function members(name: string): string[] {
-  const list = classes[name]
-  if (list === undefined) throw new Error(`thesaurus: no word class ${name} in data/words.json`)
-  return list.split(' ').flatMap(word => (isClass(word) ? members(word) : [word]))
-}
-
-const light = new Set(words.light.flatMap(word => (isClass(word) ? members(word) : [word])).map(word => stem(normalise(word))))
-
-/** The stems of "not" in the languages read. */
-export const negationStems: ReadonlySet<string> = new Set([...negations].map(stem))

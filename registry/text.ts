@@ -47,7 +47,8 @@ export function stem(spelt: string): string {
 }
 
 /** æ, ø and å as those write who have no Danish keyboard and use the plain letter: the second, weaker key. */
-export const fold = (word: string): string => word.replace(/æ/g, 'a').replace(/ø/g, 'o').replace(/å/g, 'a')
+export const fold = (word: string): string =>
+  /[æøå]/.test(word) ? word.replaceAll('æ', 'a').replaceAll('ø', 'o').replaceAll('å', 'a') : word
 
 /** How a single word is spelt for comparison (without shorthand and emoji): used for the thesaurus too. */
 export function normalise(word: string): string {

@@ -1,9 +1,10 @@
 import cues from '../data/cues.json' with { type: 'json' }
 import words from '../data/words.json' with { type: 'json' }
+import { type Entry, readEntry } from './entry.ts'
 import { gather } from './gather.ts'
 import { createHints } from './hints.ts'
 import type { Understood } from './matching.ts'
-import { createPhrases, type Entry, readEntry } from './phrases.ts'
+import { createPhrases } from './phrases.ts'
 import { readAgeLoosely } from './readAge.ts'
 import { readFacts } from './readFacts.ts'
 import { readRole } from './readPeople.ts'

@@ -1,5 +1,6 @@
 import words from '../data/words.json' with { type: 'json' }
-import { type Find, negationStems } from './phrases.ts'
+import type { Find } from './phrases.ts'
+import { negationStems } from './place.ts'
 import { normalise, stem, type Word } from './text.ts'
 
 /** A find with what became of it: its weight after negation, subject and idioms, and why it changed. */

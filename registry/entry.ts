@@ -1,0 +1,70 @@
+import { type Place, readPlace } from './place.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/**
+ * A line of the thesaurus. Editors write plain words; they are found in any order within a few words of each other:
+ *   ingen at lege med        all the words that carry meaning, in any inflection, near each other
+ *   bange/nervøs for skole   any of these in one place
+ *   FORÆLDER drikker         a word class of data/words.json
+ *   skolevægr*               all words that begin so
+ *   kan ikke mere            where no word says much by itself, all must stand there, small ones too, in that order
+ *   "far slår mor"           in that order, always: who does it to whom
+ *   ~ træt                   only a hint        ! fødselsdepression   says it outright
+ */
+export interface Entry {
+  label: string
+  /** English lines count only in an English text: "gang", "date" and "bill" are other words in Danish. */
+  english?: true
+  say: string
+  weight: number
+  slots: ReadonlySet<number>[]
+  /** Stems that must stand in this order, one word between at most; then there are no slots. */
+  inOrder?: ReadonlySet<string>[]
+  /** How far apart, in words that carry meaning, first and last may stand. */
+  span: number
+}
+
+/** Reads one line of the thesaurus. Throws when nothing in it carries meaning. */
+export function readEntry(label: string, line: string, vocabulary: Vocabulary): Entry {
+  const mark = line[0]
+  const say = mark === '~' || mark === '!' ? line.slice(1).trim() : line.trim()
+  const places = say.split(parting).map(readPlace)
+  const slots = places.map(place => slotOf(place, vocabulary)).filter(slot => slot.size > 0)
+  const meaning = places.filter(({ small }) => !small)
+  const telling = meaning.filter(({ light }) => !light)
+  if (places.length > 1 && (meaning.length < 2 || telling.length === 0 || say.startsWith('"')))
+    return readInOrder(label, say.replaceAll('"', ''), mark)
+  if (telling.length === 0 && mark !== '~') throw new Error(`thesaurus: "${line}" under ${label} has no word that carries meaning`)
+  const weight = (slots.length === 1 ? 0.85 : slots.length === 2 ? 1 : 1.1) * (mark === '~' ? 0.4 : mark === '!' ? 1.5 : 1)
+  return { label, say, weight, slots, span: slots.length - 1 + (slots.length > 2 ? 3 : 2) }
+}
+
+function readInOrder(label: string, say: string, mark: string | undefined): Entry {
+  const inOrder = say.split(parting).map(place => readPlace(place).stems)
+  return {
+    label,
+    say,
+    weight: mark === '~' ? 0.4 : mark === '!' ? 1.5 : inOrder.length > 2 ? 1 : 0.95,
+    slots: [],
+    inOrder,
+    span: inOrder.length,
+  }
+}
+
+const parting = /[\s-]+/
+
+/** Each place is learnt once for a vocabulary: thousands of lines share the same few ("FORÆLDER", "ikke"). */
+function slotOf(place: Place, vocabulary: Vocabulary): ReadonlySet<number> {
+  let known = slotsOf.get(vocabulary)
+  if (known === undefined) {
+    known = new Map()
+    slotsOf.set(vocabulary, known)
+  }
+  let slot = known.get(place)
+  if (slot === undefined) {
+    slot = new Set(place.carrying.map(vocabulary.learn))
+    known.set(place, slot)
+  }
+  return slot
+}
+const slotsOf = new WeakMap<Vocabulary, Map<Place, ReadonlySet<number>>>()
