@@ -19,7 +19,7 @@ export async function explainCommand(args: string[]): Promise<number> {
   const { matcher, assess, registry, now } = await loadUnderstanding()
   const urgency = assess([message.text])
   const situation = situationOf(message, matcher)
-  const options = { now, urgency: urgency.level, kinds: urgency.kinds }
+  const options = { now, urgency: urgency.level, kinds: urgency.kinds, surmised: urgency.surmised === true }
   const themeName = (id: string) => registry.themes.find(theme => theme.id === id)?.name[locale] ?? id
   const factName = (id: string) => t(`facts.${id}.label`)
   const lines = [

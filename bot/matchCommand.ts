@@ -72,6 +72,6 @@ function offerLines({ name, provider, summary, reasons, hours, firstStep, contac
 function understandAndMatch(message: OneShot, context: TalkContext): MatchResult & { urgency: Urgency; situation: Situation } {
   const urgency = context.assess([message.text])
   const situation = situationOf(message, context.matcher)
-  const options = { now: context.now, urgency: urgency.level, kinds: urgency.kinds }
+  const options = { now: context.now, urgency: urgency.level, kinds: urgency.kinds, surmised: urgency.surmised === true }
   return { urgency, situation, ...context.matcher.match(situation, options) }
 }

@@ -20,8 +20,8 @@ export interface Conversation {
   handoff?: Handoff
   talk: Talk
   log: Entry[]
-  /** The highest urgency heard so far; orders the queue. */
-  urgency: { level: Level; kinds: RiskKind[] }
+  /** The highest urgency heard so far; orders the queue. `surmised`: no rule has named it yet. */
+  urgency: { level: Level; kinds: RiskKind[]; surmised?: true }
   /** Ended for the citizen; readable until forgotten. */
   ended?: { at: string; why: 'farewell' | 'counsellorClosed' | 'idle' }
   /** When the citizen was warned that an idle talk is soon forgotten. */

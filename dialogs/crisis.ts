@@ -59,12 +59,17 @@ function ofSmallChild(urgency: Urgency, age: number | undefined): Urgency {
 }
 
 /** The conversation with the gravest level and all kinds heard so far; a level never falls. */
-export function withUrgency(conversation: Conversation, { level, kinds }: Urgency): Conversation {
+export function withUrgency(conversation: Conversation, { level, kinds, surmised }: Urgency): Conversation {
   const { urgency, talk } = conversation
   if (level === 'none') return conversation
   const helped = [...new Set([...talk.helped, ...marks(level, kinds)])]
   const all = [...new Set([...urgency.kinds, ...kinds])]
-  return { ...conversation, urgency: { level: graver(urgency.level, level), kinds: all }, talk: { ...talk, helped } }
+  const unnamed = surmised === true && (urgency.level === 'none' || urgency.surmised === true)
+  return {
+    ...conversation,
+    urgency: { level: graver(urgency.level, level), kinds: all, ...(unnamed && { surmised }) },
+    talk: { ...talk, helped },
+  }
 }
 
 /** Fixed, reviewed text for the class, the lines that help now, and a human first. The talk is not over: there is always a way on. */

@@ -8,5 +8,6 @@ export const matchOptions = (talk: Talk, urgency: Conversation['urgency'], { now
   now,
   urgency: urgency.level,
   kinds: urgency.kinds,
+  surmised: urgency.surmised === true,
   without: new Set(talk.without),
 })

@@ -28,6 +28,8 @@ export interface Urgency {
   about: 'self' | 'other'
   /** The words that decided, as they were written; for the counsellor's card and for `brobygger explain`. */
   because: string[]
+  /** No rule named it: only the second voice (dialogs/urgency/secondVoice.ts) hears it between the words. */
+  surmised?: true
 }
 
 /** The last few messages of the citizen, oldest first (split sentences); the newest decides with its neighbours. */
@@ -93,5 +95,6 @@ function conclude(loud: readonly Loud[], whom: Whom, texts: readonly string[]): 
     kinds: findings.length > 0 ? [...new Set(findings.map(one => one.kind))] : first.opinion.kinds(),
     about: findings[0] ? whom(findings[0], findings[0].words) : first.opinion.about,
     because: becauseOf(findings, findings.length > 0 ? [] : first.opinion.words(), texts),
+    ...(findings.length === 0 && { surmised: true as const }),
   }
 }

@@ -5,17 +5,17 @@ import type { MatchOptions } from './matching.ts'
 import type { Situation } from './situation.ts'
 
 /**
- * Acute: the lines that help now, first. Concern: first too when the themes say the same; else one of them among the first two, for a worry
- * read between the lines must not hide the answer to what was asked (the talk shows its help card anyway).
+ * Acute: the lines that help now, first. Concern, or danger that no rule named: first too when the themes say the same; else one of them among
+ * the first two, for a worry read between the lines must not hide the answer to what was asked (the talk shows its help card anyway).
  */
 export function withHelp(
   lines: Ranked[],
   ranked: Ranked[],
   limit: number,
   situation: Situation,
-  { urgency, kinds = [] }: MatchOptions,
+  { urgency, kinds = [], surmised = false }: MatchOptions,
 ): Ranked[] {
-  if (urgency === 'acute' || agrees(kinds, situation)) return [...lines, ...choose(ranked, limit, lines)].slice(0, limit)
+  if ((urgency === 'acute' && !surmised) || agrees(kinds, situation)) return [...lines, ...choose(ranked, limit, lines)].slice(0, limit)
   const chosen = choose(ranked, limit, [])
   const [first, second] = chosen
   const helped = lines.length === 0 || lines.some(({ offer }) => offer === first?.offer || offer === second?.offer)

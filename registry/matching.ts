@@ -42,6 +42,8 @@ export interface MatchOptions {
   urgency?: 'none' | 'concern' | 'acute'
   /** Kinds of risk heard (dialogs/urgency.ts), so that the right line is chosen. */
   kinds?: string[]
+  /** Danger that no rule named, only surmised between the words: a line stands among the first two, and the answer to what was asked stays. */
+  surmised?: boolean
   /** Offers not to show again. */
   without?: ReadonlySet<string>
 }

@@ -44,6 +44,15 @@ describe('danger', () => {
     }
   })
 
+  it('is surmised until a rule names it, and never again afterwards', () => {
+    const heard = (before: Conversation, urgency: Partial<Urgency>) => tells(before, 'fare', setting({ assess: hears(urgency) }))
+    const surmised = heard(begin(context), { surmised: true })
+    expect(surmised.urgency).to.deep.equal({ level: 'acute', kinds: ['suicide'], surmised: true })
+    const named = heard(surmised, { kinds: ['violence'] })
+    expect(named.urgency).to.deep.equal({ level: 'acute', kinds: ['suicide', 'violence'] })
+    expect(heard(named, { kinds: ['eating'], surmised: true }).urgency.surmised).to.equal(undefined)
+  })
+
   describe('by class, self and other, level and language', () => {
     for (const kind of kinds) {
       for (const level of ['acute', 'concern'] as const) {

@@ -58,7 +58,7 @@ function needs(name: string, lines: Need[]) {
     const urgency = assess?.([line.text])
     const { matches } = matcher.match(situation, {
       now: new Date(0),
-      ...(urgency === undefined ? {} : { urgency: urgency.level, kinds: urgency.kinds }),
+      ...(urgency === undefined ? {} : { urgency: urgency.level, kinds: urgency.kinds, surmised: urgency.surmised === true }),
     })
     const ids = matches.map(({ offer }) => offer.id)
     const bad = new Set([...(line.wrong ?? []), ...(everywhere.all ?? []), ...(everywhere[line.municipality] ?? [])])

@@ -95,6 +95,16 @@ describe('matching', () => {
       expect(shown[0]).to.equal('kalundborg-oekonomisk-vejledning')
       expect(shown[1]).to.equal('lev-uden-vold')
     })
+
+    it('keeps it first, too, where danger is only surmised: a line stands second; first where the words say the same', () => {
+      const surmised = (kinds: string[], message: OneShot) =>
+        matcher
+          .match(situationOf({ municipality: 'kalundborg', ...message }, matcher), { now, urgency: 'acute', kinds, surmised: true })
+          .matches.map(({ offer }) => offer.id)
+      const debt = surmised(['suicide'], { text: 'fogeden kommer på torsdag, vi skylder husleje', role: 'parent' })
+      expect(debt.slice(0, 2)).to.deep.equal(['kalundborg-oekonomisk-vejledning', 'livslinien'])
+      expect(surmised(['suicide'], { text: 'jeg vil dø', role: 'young', age: 15 })[0]).to.equal('livslinien')
+    })
   })
 
   it('says what a near miss lacks and who can open the door', () => {
