@@ -5,12 +5,17 @@ import { coordinatorPage } from '../../web/coordinatorPage.ts'
 import { demoPage } from '../../web/demo/page.ts'
 import { designFile, designPaths } from '../../web/designSystem.ts'
 import { deskPage } from '../../web/deskPage.ts'
+import { districtPage, districtsPage } from '../../web/districtPage.ts'
 import type { Html } from '../../web/html.ts'
 import { chatPage } from '../../web/widget/page.ts'
 import { edge } from '../answer.ts'
 import { isSecure, publicHost } from '../origins.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
+import { districtsOf, districtView } from './districts.ts'
+
+/** A page in the common design system, with the chat on it or a way to it. */
+const publicPage = { 'style-src': "'self'", 'font-src': "'self'", 'img-src': "'self' data:", 'frame-src': "'self'" }
 
 /** Where the quick exit leads when a municipality names no other place. */
 const neutral = 'https://www.dr.dk'
@@ -21,7 +26,24 @@ export function pageRoutes(server: Server, services: Services, web = builtOnce()
   page('/', async (req, res) => {
     const { demo } = await web
     const view = { ...asked(req), municipalities: registry.municipalities, style: demo.style }
-    sendPage(res, demoPage(view), policy({ 'style-src': "'self'", 'font-src': "'self'", 'img-src': "'self' data:", 'frame-src': "'self'" }))
+    sendPage(res, demoPage(view), policy(publicPage))
+  })
+
+  page('/district', async (req, res) => {
+    const { demo } = await web
+    const place = { ...asked(req), style: demo.style }
+    const districts = districtsOf(services, place.municipality.id)
+    if (districts.length === 0) throw new Refusal(404, 'NotFound')
+    sendPage(res, districtsPage(place, districts), policy(publicPage))
+  })
+
+  page('/district/:id', async (req, res) => {
+    const { demo } = await web
+    const district = registry.districts.find(({ id, team }) => id === req.params?.id && team !== undefined)
+    const municipality = registry.municipalities.find(({ id }) => id === district?.municipality)
+    if (!district || !municipality) throw new Refusal(404, 'NotFound')
+    const { locale } = asked(req)
+    sendPage(res, districtPage({ locale, municipality, style: demo.style }, districtView(services, district, locale)), policy(publicPage))
   })
 
   page('/chat', async (req, res) => {
