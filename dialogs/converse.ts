@@ -86,9 +86,14 @@ function learned(conversation: Conversation, talk: Talk, context: TalkContext, t
     thanks ??
     (needTold(conversation, talk) ? otherScript(conversation, context) : undefined) ??
     acknowledgement(conversation.talk.situation, talk.situation, scene)
-  const heard = text === undefined ? conversation : botSays(conversation, [{ text }], context)
+  const intro = becameProfessional(conversation.talk, talk) ? [{ text: scene.t('professional.intro') }] : []
+  const heard = botSays(conversation, [...(text === undefined ? [] : [{ text }]), ...intro], context)
   return proceed(heard, talk, context)
 }
+
+/** A professional is told at once to write nothing that says who the child is, and why. */
+const becameProfessional = (before: Talk, after: Talk): boolean =>
+  after.situation.role === 'professional' && before.situation.role !== 'professional'
 
 const needTold = (before: Conversation, { situation }: Talk): boolean => situation.words.length > before.talk.situation.words.length
 

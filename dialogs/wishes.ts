@@ -2,6 +2,7 @@ import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
 import { endedByCitizen } from './ending.ts'
 import { freshTalk } from './freshTalk.ts'
+import { type GuideTopic, guide } from './guide.ts'
 import type { Intent } from './intents/intent.ts'
 import { readIntent } from './intents/readIntent.ts'
 import { keepCard } from './keepCard.ts'
@@ -30,6 +31,7 @@ type Grant = (conversation: Conversation, context: TalkContext) => Conversation
 
 /** Wishes about offers make sense where offers were shown; elsewhere the same words are an answer. */
 function allowed(intent: Intent, { talk }: Conversation): boolean {
+  if (intent === 'sparring' || intent === 'parents') return talk.situation.role === 'professional'
   if (intent === 'more' || intent === 'misfit' || intent === 'keep') return talk.shown.length > 0
   return true
 }
@@ -121,6 +123,12 @@ function keep(conversation: Conversation, ids: readonly string[], context: TalkC
 
 const keepAll: Grant = (conversation, context) => keep(conversation, conversation.talk.suggested, context)
 
+/** Fixed answers for professionals; on the duty for anyone. */
+const guideOn =
+  (topic: GuideTopic): Grant =>
+  (conversation, context) =>
+    guide(conversation, topic, context)
+
 const tellMore: Grant = (conversation, context) => {
   const asked = standing(conversation, { step: 'mind' })
   return ask({ ...asked, talk: { ...asked.talk, past: remembered(conversation.talk, asked.talk).past } }, context)
@@ -143,6 +151,9 @@ const byIntent: Record<Intent, Grant | undefined> = {
   privacy: between('talk.privacy'),
   thanks: between('talk.thanks'),
   greeting: between('talk.greeting'),
+  sparring: guideOn('sparring'),
+  parents: guideOn('parents'),
+  duty: guideOn('duty'),
   status: undefined,
   withdraw: undefined,
 }
@@ -164,6 +175,9 @@ const byChoice: Record<string, Grant> = {
   more: showMore,
   keep: keepAll,
   tellMore,
+  'guide.sparring': guideOn('sparring'),
+  'guide.parents': guideOn('parents'),
+  'guide.duty': guideOn('duty'),
   school: asideTo('school'),
   smallStep: asideTo('smallStep'),
   continue: goOn,

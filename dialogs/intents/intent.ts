@@ -18,3 +18,7 @@ export type Intent =
   | 'greeting'
   | 'status'
   | 'withdraw'
+  /** Of professionals: who advises them, what to say to parents; of anyone: the duty to notify. */
+  | 'sparring'
+  | 'parents'
+  | 'duty'

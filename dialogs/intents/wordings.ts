@@ -3,6 +3,26 @@ import type { Intent } from './intent.ts'
 /** Whole messages that ask something of the talk itself, after plain() and without politeness. The first that fits counts. */
 export const wordings: [Intent, RegExp[]][] = [
   [
+    'duty',
+    [
+      /^(hvornår|hvordan|hvem|hvad|skal|bør|må|kan|har|er|when|how|must|should|do|what) .{0,60}(underret(te|ter|ning|ningen|ningspligt|ningspligten|ningspligtig)|notify|notification)( .{0,60})?$/,
+      /^(underretning|underretningspligt|underretningspligten|duty to notify)$/,
+    ],
+  ],
+  [
+    'parents',
+    [
+      /^(hvad|hvordan|what|how) (skal |kan |bør |do |should |can )?(siger|sige|taler|tale|fortæller|fortælle|formulerer|formulere|i|we|jeg|vi|man|say|tell|talk)( .{0,40})? (forældrene|parents|the parents)( .{0,30})?$/,
+    ],
+  ],
+  [
+    'sparring',
+    [
+      /^(hvem|hvor|kan|må|er|findes|who|where|can) .{0,50}(sparre|sparring|konsultativt? team|konsultative team|rådgive os|advise me|talk it over with|consultative team)( .{0,40})?$/,
+      /^(sparring|faglig sparring|konsultativt team|det konsultative team)$/,
+    ],
+  ],
+  [
     'erase',
     [
       /^(kan (du|i|jeg|man) (godt |få )?|jeg vil (gerne )?(have )?|vil du (godt )?|i want to |i d like to |can (you|i) |could you )?(slet|slette|slettet|sletter|fjern|fjerne|fjernet|erase|delete|remove|wipe)( det| alt| alting| det hele| hele samtalen| samtalen| chatten| beskederne| mine (beskeder|ting|svar|data|oplysninger)| mig| this| it| all| everything| everything i wrote| the chat| the conversation| this (chat|conversation)| my (data|messages|answers)| it all| all of it| hvad| det hele)*( jeg har skrevet| vi har skrevet| her| igen| slettet| fjernet)*$/,

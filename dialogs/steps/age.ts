@@ -8,7 +8,7 @@ export const age: Question = {
   id: 'age',
   known: ({ situation, passed }) =>
     situation.age !== undefined || passed.includes('age') || (situation.facts.pregnant === true && situation.role !== 'young'),
-  ask: scene => ({ text: scene.t(`talk.age.ask.${whose(scene.talk.situation)}`), choices: ways(scene), awaits: 'age' }),
+  ask: scene => ({ text: scene.t(question(scene.talk.situation)), choices: ways(scene), awaits: 'age' }),
   hear: ({ text }, { talk, context }) => {
     const told = readAgeAnswer(text)
     if (told !== undefined) return passing(withSituation(talk, told), 'age')
@@ -17,6 +17,8 @@ export const age: Question = {
     return passing(withSituation(talk, { facts: { ...talk.situation.facts, ...understood.facts } }), 'age')
   },
 }
+
+const question = (situation: Situation) => (situation.role === 'professional' ? 'professional.age' : `talk.age.ask.${whose(situation)}`)
 
 /** Whose age, where nobody was named: it may be their own. */
 const whose = (situation: Situation) => {

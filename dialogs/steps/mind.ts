@@ -10,7 +10,7 @@ export const mind: Question = {
   id: 'mind',
   known: ({ situation, passed }) => passed.includes('mind') || situation.themes.length > 0 || situation.words.length > 0,
   ask: scene => ({
-    text: scene.t(`talk.mind.ask.${voice(scene.talk.situation)}`),
+    text: scene.t(scene.talk.situation.role === 'professional' ? 'professional.mind' : `talk.mind.ask.${voice(scene.talk.situation)}`),
     choices: [...themeButtons(scene), ...ways(scene)],
     awaits: 'text',
   }),

@@ -1,4 +1,5 @@
 import type { Rule } from '../../registry/rule.ts'
+import type { Situation } from '../../registry/situation.ts'
 import type { TalkContext } from '../context.ts'
 import type { Conversation } from '../conversation.ts'
 import { botSays } from '../log.ts'
@@ -14,8 +15,10 @@ export function showOffers(conversation: Conversation, context: TalkContext): Co
   const scene = sceneOf(conversation, context)
   const { situation } = scene.talk
   const result = context.matcher.match(situation, matchOptions(scene.talk, scene.urgency, context))
-  return present(conversation, result, context, result.matches.length > 0 ? `talk.offers.found.${voice(situation)}` : 'talk.offers.none')
+  return present(conversation, result, context, result.matches.length > 0 ? found(situation) : 'talk.offers.none')
 }
+
+const found = (situation: Situation) => (situation.role === 'professional' ? 'professional.found' : `talk.offers.found.${voice(situation)}`)
 
 /** The next ones, none of which was shown. */
 export function showMore(conversation: Conversation, context: TalkContext): Conversation {
@@ -36,6 +39,7 @@ export const offersAgain = (scene: Scene): Spoken => ({
 })
 
 function waysOn(scene: Scene): string[] {
+  if (scene.talk.situation.role === 'professional') return [...guides, ...schoolWay(scene), ...forProfessionals]
   const [first = '', ...rest] = scene.talk.suggested.length > 0 ? withOffers : withoutOffers
   return [first, ...smallStepWay(scene), ...schoolWay(scene), ...rest]
 }
@@ -44,6 +48,8 @@ function waysOn(scene: Scene): string[] {
 export const notThese = (scene: Scene): Spoken => ({ ...offersAgain(scene), text: scene.t('talk.offers.notThese') })
 
 const withOffers = ['keep', 'more', 'misfit', 'human', 'farewell']
+const guides = ['guide.sparring', 'guide.parents', 'guide.duty']
+const forProfessionals = ['keep', 'more', 'human', 'farewell']
 const withoutOffers = ['tellMore', 'human', 'farewell']
 
 function present(
