@@ -8,7 +8,11 @@ const drainLimit = 8 * 1024 * 1024
 
 /** The JSON of a request; undefined where there is none. Refuses what is too big, too deep, not JSON, or reaches for an object's prototype. */
 export async function readJson(req: IncomingMessage): Promise<unknown> {
-  const text = await readText(req)
+  return parseJson(await readText(req))
+}
+
+/** The same, of a text that was read already. */
+export function parseJson(text: string): unknown {
   if (text.trim() === '') return undefined
   let value: unknown
   try {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDatabaseUrl } from '../store/postgresUrl.ts'
+import { type HubSettings, hubFaults, hubSettings, hubShape } from './hub/settings.ts'
 import { type OidcSettings, oidcFaults, oidcSettings, oidcShape } from './oidcSettings.ts'
 
 /** Every setting, read from the environment once. What each means stands in .env.example. */
@@ -20,6 +21,8 @@ export interface Config {
   auditDays: number
   /** The organisation's own identity provider, where there is one. */
   oidc?: OidcSettings
+  /** An agent hub outside this house that takes handoffs. */
+  hub?: HubSettings
   /** Whether one may sign in with an address and a password of one's own here. */
   localSignIn: boolean
   /** Whether settings for Teams are there; this version says so and leaves Teams off. */
@@ -48,7 +51,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (needsKey && given.BROBYGGER_KEY === undefined) {
     faults.push(`BROBYGGER_KEY: required ${needsKey}; make one with: openssl rand -base64 32`)
   }
-  faults.push(...oidcFaults(given))
+  faults.push(...oidcFaults(given), ...hubFaults(given))
   if (!read.success || faults.length > 0) throw new ConfigFaults(faults)
   const {
     PORT,
@@ -64,6 +67,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ...others
   } = read.data
   const oidc = oidcSettings(read.data)
+  const hub = hubSettings(read.data)
   return {
     port: PORT,
     data: BROBYGGER_DATA,
@@ -75,6 +79,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: BROBYGGER_LOG,
     auditDays: BROBYGGER_AUDIT_DAYS,
     ...(oidc && { oidc }),
+    ...(hub && { hub }),
     localSignIn: BROBYGGER_LOCAL_SIGN_IN === undefined ? oidc === undefined : BROBYGGER_LOCAL_SIGN_IN === 'on',
     teams: others.MicrosoftAppId !== undefined,
   }
@@ -110,6 +115,7 @@ const settings = z.object({
     .max(3650, 'at most 3650 days')
     .default(365),
   ...oidcShape,
+  ...hubShape,
   NODE_ENV: z.string().optional(),
   // The fault never says what was given: a password may stand in it.
   DATABASE_URL: z

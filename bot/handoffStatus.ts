@@ -1,6 +1,7 @@
 import { type Activity, EventFactory } from 'botbuilder'
 import type { Logger } from 'pino'
 import type { Conversation } from '../dialogs/conversation.ts'
+import { handoffIdOf } from '../dialogs/holder.ts'
 import type { Changes } from './changes.ts'
 
 type State = 'waiting' | 'accepted' | 'failed' | 'completed'
@@ -19,7 +20,7 @@ export function followHandoffs(changes: Changes, send: (status: Partial<Activity
     // Waiting is what handoff.initiate said; and what never waited (nobody was here) cannot fail.
     if (state === 'waiting' || (state === 'failed' && before === undefined)) return
     const status = EventFactory.createHandoffStatus({ id } as Activity['conversation'], state) // the factory copies it and reads nothing else
-    const value = { ...status.value, handoffId: `${id}.${sequence}`, sequence }
+    const value = { ...status.value, handoffId: handoffIdOf(conversation) ?? id, sequence }
     send({ ...status, value, channelId: 'directline' }).catch(() => log.error({ kind: 'HandoffStatus' }, 'a handoff status was not told'))
   })
 }

@@ -1,6 +1,7 @@
 import type { TalkContext } from '../dialogs/context.ts'
 import type { Conversation } from '../dialogs/conversation.ts'
 import { handoverCard } from '../dialogs/handoverCard.ts'
+import { handoffIdOf } from '../dialogs/holder.ts'
 
 /**
  * What handoff.initiate carries to another hub: our own id and sequence, since the protocol has none, and the items of the handover card the
@@ -9,7 +10,7 @@ import { handoverCard } from '../dialogs/handoverCard.ts'
 export function handoffValue(conversation: Conversation, context: TalkContext) {
   const { items } = handoverCard(conversation, conversation.locale, context)
   return {
-    handoffId: `${conversation.id}.${conversation.holderNumber}`,
+    handoffId: handoffIdOf(conversation) ?? conversation.id,
     sequence: conversation.holderNumber,
     reason: 'askedForHuman',
     urgency: conversation.urgency.level,

@@ -13,6 +13,7 @@ import { crossOrigin } from './routes/crossOrigin.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { directLinePath, directLineRoutes } from './routes/directLine.ts'
 import { healthRoutes } from './routes/health.ts'
+import { hubRoutes } from './routes/hub.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { pageRoutes } from './routes/pages.ts'
 import type { Services } from './services.ts'
@@ -41,6 +42,7 @@ export function createServer(services: Services): { server: Server; leave(): voi
   deskRoutes(server, services)
   coordinatorRoutes(server, services)
   const deskSocket = attachDeskSocket(server.server, services)
+  hubRoutes(server, services)
   healthRoutes(server, services)
   metricsRoutes(server, services, { citizens: streams.count, desk: deskSocket.count })
   pageRoutes(server, services)

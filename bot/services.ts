@@ -9,7 +9,7 @@ import { createProviderSessions, type ProviderSessions } from '../desk/providerS
 import { createSecondFactors, type SecondFactors } from '../desk/totp.ts'
 import type { TalkContext } from '../dialogs/context.ts'
 import type { Conversation } from '../dialogs/conversation.ts'
-import { type Assess, createAssess } from '../dialogs/urgency.ts'
+import { type Assess, createAssess, type Level } from '../dialogs/urgency.ts'
 import { loadRegistry } from '../registry/load.ts'
 import { loadRisk } from '../registry/loadRisk.ts'
 import { createMatcher } from '../registry/matcher.ts'
@@ -27,6 +27,9 @@ import type { Config } from './config.ts'
 import { type DueTimes, followDueTimes } from './dueTimes.ts'
 import { refuseHalfMoved } from './halfMoved.ts'
 import { createHandoffEvents, type HandoffEvents } from './handoffEvents.ts'
+import { createDeskHub } from './hub/deskHub.ts'
+import type { Hub } from './hub/hub.ts'
+import { createWebhookHub } from './hub/webhookHub.ts'
 import { createLog } from './log.ts'
 import { masterKey } from './masterKey.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -62,6 +65,8 @@ export interface Services {
   /** The passing of conversations in Bot Framework's words, for another hub to listen to. */
   handoffEvents: HandoffEvents
   desk: Desk
+  /** Where handoffs go: the first that serves the municipality. Our own desk is the last of them. */
+  hubs: Hub[]
   /** Who did what at the desk. */
   audit: AuditLog
   /** What the coordinator reads: counts by month, nothing of a person in them. */
@@ -122,6 +127,16 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
   const secret = Buffer.from(hkdfSync('sha256', key, '', 'brobygger lockout', 32))
   const desk = await openDesk({ store, conversations, follow: changes.listen, hours, duty, secret, several, now })
   await changes.tellAll()
+  const context = (municipality: string, conversation?: string): TalkContext => {
+    const hub = hubs.find(one => one.serves(municipality)) ?? ownDesk
+    const counsellors = hub.counsellors(municipality, conversation)
+    const waitingAheadAs = (place: { urgency: Level; head: boolean }) => desk.waitingAhead(municipality, conversation, place)
+    return { registry, matcher, assess, now: now(), newId, counsellors: { ...counsellors, waitingAheadAs } }
+  }
+  const ownDesk = createDeskHub(desk)
+  const outside = config.hub && createWebhookHub({ settings: config.hub, store, conversations, changes, duty, desk, context, now, log })
+  const hubs = [...(outside ? [outside] : []), ownDesk]
+  for (const hub of hubs) hub.start()
   const provider = config.oidc && findProvider(config.oidc, log, now)
   return {
     config,
@@ -138,6 +153,7 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
     typing: createTyping(signals, id => desk.presence.all().find(one => one.id === id)?.name ?? ''),
     handoffEvents: createHandoffEvents(),
     desk,
+    hubs,
     audit: openAuditLog(store, key, now),
     counts: createCounts(store, Buffer.from(hkdfSync('sha256', key, '', 'brobygger counts', 32))),
     provider,
@@ -150,23 +166,14 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
     now,
     awake,
     newId,
-    context: (municipality, conversation) => ({
-      registry,
-      matcher,
-      assess,
-      now: now(),
-      newId,
-      counsellors: {
-        ...desk.counsellors(municipality, conversation),
-        waitingAheadAs: place => desk.waitingAhead(municipality, conversation, place),
-      },
-    }),
+    context,
     async leave() {
       readiness.leave()
       await Promise.all([desk.leave(), duty.close()])
     },
     async close() {
       provider?.close()
+      await Promise.all(hubs.map(hub => hub.close()))
       desk.close()
       changes.close()
       await Promise.all([duty.close(), upkeep.close(), signals.close()])

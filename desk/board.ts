@@ -116,6 +116,6 @@ export function createBoard(follow: Follow): Board {
 const everyone = () => true
 
 function heldOf({ id, municipality, holder, handoff, ended }: Conversation): Held | undefined {
-  if (ended || holder.who !== 'counsellor' || handoff?.state !== 'with') return undefined
+  if (ended || holder.who !== 'counsellor' || handoff?.state !== 'with' || handoff.hub) return undefined
   return { id, municipality, counsellor: holder.id, gone: handoff.goneSince !== undefined }
 }

@@ -21,7 +21,7 @@ export interface Waiting {
 
 /** undefined: does not wait. */
 export function waitingOf({ id, municipality, locale, channel, holder, handoff, talk, urgency, ended }: Conversation): Waiting | undefined {
-  if (ended || holder.who !== 'queue' || handoff?.state !== 'waiting') return undefined
+  if (ended || holder.who !== 'queue' || handoff?.state !== 'waiting' || handoff.hub) return undefined
   const { role, age, themes, district } = talk.situation
   const told = (item: (typeof handoff.removed)[number]) => !handoff.removed.includes(item)
   return {

@@ -16,8 +16,8 @@ export interface TalkContext {
     opensAt?: Date
     /** Whose counsellors they are, where they are not the municipality's own. */
     organisation?: string
-    /** Handoffs go to an outside hub; how many are there is not known here. */
-    hub?: true
+    /** Handoffs go to an outside hub, and it is not known how many are there; `atOwnDesk`: how many are available here, should it fail. */
+    hub?: { atOwnDesk: number }
     /** Minutes that one conversation has taken lately; absent: there are no figures yet. */
     minutesEach?: number
     /** How many wait before this conversation (flagged people first). Absent: not known. */

@@ -74,8 +74,8 @@ export type Handoff =
       fromNumber?: number
       /** The holder number with which it began to wait: with the conversation's id the handoff's own id, whoever has it later. */
       began?: number
-      /** Waits at an outside hub, not at our own desk; what that hub said of the place. */
-      hub?: { ahead?: number }
+      /** Waits at an outside hub, not at our own desk; what that hub said of the place and of the minutes it may take. */
+      hub?: AtHub & { ahead?: number; minutes?: number }
     }
   | {
       state: 'with'
@@ -86,7 +86,7 @@ export type Handoff =
       fromNumber?: number
       began?: number
       /** The counsellor sits at an outside hub. */
-      hub?: true
+      hub?: AtHub
       /** A colleague or a team is asked to take it over. Until one of them does, whoever has it has it. */
       offered?: Offered
       /** How the last such question ended, for the one who asked. */
@@ -96,7 +96,12 @@ export type Handoff =
       /** Came into the talk, and the citizen was told: they may write too. */
       joined?: Colleague[]
     }
-  | { state: 'closed'; at: string; why: 'done' | 'withdrawn' | 'nobodyHere' | 'givenBack'; began?: number }
+  | { state: 'closed'; at: string; why: 'done' | 'withdrawn' | 'nobodyHere' | 'givenBack'; began?: number; hub?: AtHub }
+
+/** The number of the newest event that the hub sent and that was taken in. */
+export interface AtHub {
+  heard: number
+}
 
 /** To whom a conversation is offered, and what becomes of it when nobody takes it. */
 export interface Offered {

@@ -2,7 +2,7 @@ import type { TalkContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
 import { handBackToBot } from './handBack.ts'
 import { vanish } from './handoff.ts'
-import { beganOf } from './holder.ts'
+import { closedOf } from './holder.ts'
 import { moment } from './hoursView.ts'
 import { botSays, systemSays } from './log.ts'
 import { linesCard, queueLines, queueStatus } from './queueNews.ts'
@@ -114,10 +114,7 @@ const endedIdle = (conversation: Conversation, context: TalkContext): Conversati
   const { t } = sceneOf(conversation, context)
   const spoken = { text: t('handoff.idleEnded', { hours: context.takenKeptHours ?? 24 }), choices: buttons(t, 'erase', 'new') }
   const at = context.now.toISOString()
-  const closed =
-    conversation.handoff?.state === 'with'
-      ? { handoff: { state: 'closed' as const, at, why: 'done' as const, ...beganOf(conversation) } }
-      : {}
+  const closed = conversation.handoff?.state === 'with' ? { handoff: closedOf(conversation, at, 'done') } : {}
   const holder =
     conversation.holder.who === 'bot'
       ? conversation

@@ -1,6 +1,6 @@
 import type { TalkContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
-import { beganOf, passHolder } from './holder.ts'
+import { closedOf, passHolder } from './holder.ts'
 import { systemSays } from './log.ts'
 import { ask } from './move.ts'
 import type { Spoken } from './spoken.ts'
@@ -14,7 +14,7 @@ export function handBackToBot(
 ): Conversation {
   const back: Conversation = {
     ...passHolder(conversation, { who: 'bot' }),
-    handoff: { state: 'closed', at: context.now.toISOString(), why, ...beganOf(conversation) },
+    handoff: closedOf(conversation, context.now.toISOString(), why),
   }
   return ask(systemSays(back, said, context), context)
 }

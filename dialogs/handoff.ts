@@ -28,7 +28,7 @@ export function take(conversation: Conversation, counsellor: { id: CounsellorId;
       removed: handoff.removed,
       ...(handoff.fromNumber !== undefined && { fromNumber: handoff.fromNumber }),
       ...beganOf(conversation),
-      ...(handoff.hub && { hub: true }),
+      ...(handoff.hub && { hub: { heard: handoff.hub.heard } }),
     },
   }
   return done(systemSays(taken, [whoIsHere(taken, counsellor.name, context)], context))

@@ -45,7 +45,7 @@ export function joinQueue(conversation: Conversation, context: TalkContext): Con
       removed: talk.removed,
       fromNumber: conversation.log.length + 1,
       began: conversation.holderNumber + 1,
-      ...(context.counsellors.hub && { hub: {} }),
+      ...(context.counsellors.hub && { hub: { heard: 0 } }),
     },
   }
   return systemSays(waiting, newsOnJoining(conversation, waiting, context), context)

@@ -1,3 +1,4 @@
+import type { Translate } from '../locales/translate.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
 import { openLines } from './openLines.ts'
@@ -8,7 +9,11 @@ import { waitingAhead } from './waitingAhead.ts'
 /** Place in the queue and an honest estimate, with the way out of it. */
 export function queueStatus(conversation: Conversation, context: TalkContext): Spoken {
   const scene = sceneOf(conversation, context)
-  return { text: placeText(scene, waitingAhead(conversation, context)), choices: buttons(scene.t, 'status', 'withdraw'), awaits: 'text' }
+  return {
+    text: placeText(scene, conversation, waitingAhead(conversation, context)),
+    choices: buttons(scene.t, 'status', 'withdraw'),
+    awaits: 'text',
+  }
 }
 
 /** Nobody has come yet: who answers now, and the choice to stay or go on with the bot. */
@@ -31,12 +36,22 @@ export function linesCard(conversation: Conversation, context: TalkContext): Hel
 /** Minutes that one conversation takes of a counsellor: a guess until there are figures of the day. */
 const guessed = 10
 
-function placeText({ t, context, urgency }: Scene, ahead: number | undefined): string {
-  const { present, minutesEach = guessed } = context.counsellors
+function placeText({ t, context, urgency }: Scene, { handoff }: Conversation, ahead: number | undefined): string {
+  const hub = handoff?.state === 'waiting' ? handoff.hub : undefined
+  if (hub) return hubText(t, ahead, hub.minutes)
+  const { minutesEach = guessed } = context.counsellors
+  const present = context.counsellors.hub?.atOwnDesk ?? context.counsellors.present
   if (present === 0) return t('handoff.queue.nobody')
   if (ahead === undefined) return t('handoff.queue.unknown')
   if (ahead === 0) return urgency.level === 'none' ? t('handoff.queue.next', { to: minutesEach }) : t('handoff.queue.first')
   const rounds = Math.ceil(ahead / present)
   const [from, to] = [rounds * (minutesEach / 2), rounds * minutesEach + minutesEach / 2].map(Math.round)
   return t('handoff.queue.place', { place: ahead + 1, from, to })
+}
+
+/** At an outside hub only what that hub says is known. */
+function hubText(t: Translate, ahead: number | undefined, minutes: number | undefined): string {
+  if (ahead === undefined) return t('handoff.queue.unknown')
+  if (minutes === undefined) return t('handoff.queue.placeOnly', { place: ahead + 1 })
+  return t('handoff.queue.place', { place: ahead + 1, from: Math.floor(minutes / 2), to: Math.ceil(minutes * 1.5) })
 }

@@ -2,7 +2,7 @@ import { type Change, done, mayNot, words } from './change.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, CounsellorId } from './conversation.ts'
 import { handBackToBot } from './handBack.ts'
-import { beganOf, passHolder } from './holder.ts'
+import { closedOf, passHolder } from './holder.ts'
 import { systemSays } from './log.ts'
 import { buttons } from './scene.ts'
 
@@ -34,7 +34,7 @@ export function close(conversation: Conversation, counsellor: { id: CounsellorId
   const t = words(conversation)
   const closed: Conversation = {
     ...passHolder(conversation, { who: 'bot' }),
-    handoff: { state: 'closed', at, why: 'done', ...beganOf(conversation) },
+    handoff: closedOf(conversation, at, 'done'),
     ended: { at, why: 'counsellorClosed' },
   }
   const told = { text: t('handoff.closed', { hours: context.takenKeptHours ?? 24 }) }

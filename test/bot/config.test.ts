@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { type Config, ConfigFaults, readConfig } from '../../bot/config.ts'
+import { hubShape } from '../../bot/hub/settings.ts'
 import { masterKey } from '../../bot/masterKey.ts'
 import { oidcShape } from '../../bot/oidcSettings.ts'
 
@@ -71,6 +72,28 @@ describe('The settings', () => {
     expect(faultsOf({ BROBYGGER_KEY: 'hemmelig-nøgle', PORT: '-1' }).join()).not.to.include('hemmelig')
   })
 
+  it('of an outside hub come together, and its secret is never said', () => {
+    const [BROBYGGER_HUB_URL, BROBYGGER_HUB_SECRET] = ['https://hub.example.dk/in', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwC2gq7vKk3nE=']
+    const { hub } = readConfig({ BROBYGGER_HUB_URL, BROBYGGER_HUB_SECRET, BROBYGGER_HUB_MUNICIPALITIES: 'skive, holstebro' })
+    expect(hub?.municipalities).to.deep.equal(['skive', 'holstebro'])
+    expect(hub?.secret.length).to.equal(32)
+    expect(hub?.patience).to.equal(120_000)
+    expect(readConfig({}).hub).to.equal(undefined)
+    expect(faultsOf({ BROBYGGER_HUB_URL })[0]).to.match(/^BROBYGGER_HUB_SECRET: required/)
+    expect(faultsOf({ BROBYGGER_HUB_SECRET })[0]).to.match(/^BROBYGGER_HUB_URL: required/)
+    for (const url of ['http://hub.example.dk', 'https://name:kode@hub.dk', 'hub']) {
+      expect(faultsOf({ BROBYGGER_HUB_URL: url, BROBYGGER_HUB_SECRET })[0])
+        .to.match(/^BROBYGGER_HUB_URL/)
+        .and.not.match(/kode/)
+    }
+    for (const secret of ['hemmelig', 'whsec_aGVtbWVsaWc=']) {
+      expect(faultsOf({ BROBYGGER_HUB_URL, BROBYGGER_HUB_SECRET: secret }).join())
+        .to.match(/BROBYGGER_HUB_SECRET/)
+        .and.not.include(secret)
+    }
+    expect(faultsOf({ BROBYGGER_HUB_PATIENCE: '3600' })[0]).to.match(/BROBYGGER_HUB_PATIENCE/)
+  })
+
   it('each stand in .env.example', async () => {
     const text = await readFile(new URL('../../.env.example', import.meta.url), 'utf8')
     for (const name of [
@@ -81,6 +104,7 @@ describe('The settings', () => {
       'BROBYGGER_MUNICIPALITY',
       'BROBYGGER_AUDIT_DAYS',
       ...Object.keys(oidcShape),
+      ...Object.keys(hubShape),
       'BROBYGGER_LOG',
       'NODE_ENV',
       'DATABASE_URL',

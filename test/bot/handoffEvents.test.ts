@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder'
 import { expect } from 'chai'
 import { take } from '../../dialogs/handoff.ts'
-import { beginTalk, type House, openHouse } from './house.ts'
+import { ask, beginTalk, type House, openHouse } from './house.ts'
 
 describe('The passing of a conversation', () => {
   let house: House
@@ -22,6 +22,7 @@ describe('The passing of a conversation', () => {
     expect(initiate?.conversation?.id).to.equal(talk.id)
     expect(initiate?.value).to.include({ va_Language: 'da', municipality: 'kalundborg', sequence: 2 })
     expect(initiate?.value.va_AgentMessage).to.be.a('string')
+    const handoffId: string = initiate?.value.handoffId
 
     await house.services.conversations.change(talk.id, conversation => {
       const change = take(conversation, { id: 'c1', name: 'Maja' }, house.services.context('kalundborg'))
@@ -30,7 +31,7 @@ describe('The passing of a conversation', () => {
     await new Promise(resolve => setTimeout(resolve, 20))
     const status = events.find(({ name }) => name === 'handoff.status')
     expect(status?.conversation?.id).to.equal(talk.id)
-    expect(status?.value).to.include({ state: 'accepted', sequence: 3 })
+    expect(status?.value).to.include({ state: 'accepted', sequence: 3, handoffId })
   })
 
   it('is not told by a citizen who says so', async () => {
@@ -47,6 +48,10 @@ describe('The passing of a conversation', () => {
     await talk.post({ type: 'message', text: 'et menneske', value: { choice: 'human' } })
     await new Promise(resolve => setTimeout(resolve, 20))
     expect(events.slice(before)).to.deep.equal([])
+  })
+
+  it('has nothing at the address of an outside hub where there is none', async () => {
+    expect((await ask(house.url, 'POST', '/hub/events', { body: {} })).status).to.equal(404)
   })
 
   it('spoils no turn when the hub that listens fails', async () => {
