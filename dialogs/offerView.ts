@@ -75,7 +75,12 @@ export function offersCard(
 /** What is missing, and who can open the door, said to who they are. */
 export function nearMissView({ offer, stoppedBy, routes }: NearMiss, locale: Locale, role?: Role): NearMissView {
   const t = translator(locale)
-  return { id: offer.id, name: offer.name[locale], missing: missing(stoppedBy, locale, t), door: door(routes, role, locale, t) }
+  return {
+    id: offer.id,
+    name: offer.name[locale],
+    missing: missing(stoppedBy, locale, t),
+    door: needsCase(stoppedBy) ? t('ladder.needsCase') : door(routes, role, locale, t),
+  }
 }
 
 function contactView({ kind, value, note }: Contact, locale: Locale, t: Translate): ContactView {
@@ -94,10 +99,13 @@ function link(kind: Contact['kind'], value: string): string | undefined {
   return URL.canParse(url) && /^[^\s]+\.[^\s]+$/.test(value) ? url : undefined
 }
 
-function notes({ anonymous, cost }: Offer, locale: Locale, t: Translate): string[] {
+function notes({ anonymous, cost, step }: Offer, locale: Locale, t: Translate): string[] {
   const anonymity = anonymous === undefined ? [] : [t(anonymous ? 'offers.anonymous' : 'offers.notAnonymous')]
-  return [...anonymity, ...(cost ? [cost[locale]] : [])]
+  return [...(step >= stepWithCase ? [t('ladder.stepUp')] : []), ...anonymity, ...(cost ? [cost[locale]] : [])]
 }
+
+/** From this step of the prevention ladder on the municipality has a case, and decides. */
+const stepWithCase = 4
 
 /** The first rule of a combination that says why, in a few words. */
 function missing(condition: Rule, locale: Locale, t: Translate): string {
@@ -119,6 +127,9 @@ function ageText({ from, to }: { from?: number | undefined; to?: number | undefi
     ? t('offers.missing.upTo', { to: to - 1 })
     : t('offers.missing.ages', { from: yearsText(from, locale), to: to - 1 })
 }
+
+/** A step up: whoever has no case has no adviser to ask; the municipality decides it with them. */
+const needsCase = (rule: Rule): boolean => 'fact' in rule && rule.fact === 'hasCase' && rule.is
 
 /** Someone else than themselves where there is one. A parent's own way in is worded to parents; the young are sent to theirs. */
 function door(routes: Route[], role: Role | undefined, locale: Locale, t: Translate): string {

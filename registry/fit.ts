@@ -33,7 +33,8 @@ export function fit(offer: Offer, situation: Situation, own: number, open: Reado
   const base = (offer.general ? generalBase(offer, situation) : isBroad(offer) ? broadBase : 0) + (offer.anonymous === true ? nameless : 0)
   const near = offer.municipality !== undefined ? nearby : offer.status === 'unverified' ? unconfirmed : 1
   const met = Math.min(1, heard / 0.6) * offer.rules.reduce((sum, rule) => sum + gainOfMeeting(rule, situation), 0)
-  const score = (heard + own + met) * near * likely + base * Math.min(1, likely * 1.3)
+  const intrusion = 1 - perStep * (offer.step - 1)
+  const score = ((heard + own + met) * near * likely + base * Math.min(1, likely * 1.3)) * intrusion
   return { score, themes, own, likely, base }
 }
 
@@ -58,6 +59,8 @@ function gainOfMeeting(rule: Rule, situation: Situation): number {
 /** The second and third theme confirm; they do not outvote the first. */
 const fading = [1, 0.35, 0.2, 0.1]
 const broadBase = 0.5
+/** The prevention ladder: of two that answer alike, the less intrusive one. Each step up costs so little that what is made for a need still leads. */
+const perStep = 0.01
 /** Who writes here gives no name: of two alike, the one where that goes on. */
 const nameless = 0.01
 /** Someone close by before someone far away. */

@@ -64,7 +64,7 @@ function present(
   const { asking, ...rest } = talk
   const standing = { ...conversation, talk: { ...rest, step: 'offers' as const, suggested, shown } }
   const scene = sceneOf(standing, context)
-  const near = nearMisses.filter(({ stoppedBy }) => !outgrown(stoppedBy, talk.situation.age))
+  const near = nearMisses.filter(({ stoppedBy }) => !outOfReach(stoppedBy, talk.situation.age))
   const card = offersCard(matches, near, locale, context, talk.situation)
   const nothing = matches.length === 0 && near.length === 0
   const again = offersAgain(scene)
@@ -72,9 +72,10 @@ function present(
   return botSays(standing, [spoken], context)
 }
 
-/** Nobody can open a door to what one is too old for: that is only a no. */
-function outgrown(rule: Rule, age: number | undefined): boolean {
+/** Nobody can open a door to what one is too old for, or years too young: that is only a no. */
+function outOfReach(rule: Rule, age: number | undefined): boolean {
   if (age === undefined) return false
-  if ('age' in rule) return rule.age.to !== undefined && age >= rule.age.to
-  return 'all' in rule && rule.all.some(part => outgrown(part, age))
+  if ('age' in rule) return (rule.age.to !== undefined && age >= rule.age.to) || age < (rule.age.from ?? 0) - nearlyOld
+  return 'all' in rule && rule.all.some(part => outOfReach(part, age))
 }
+const nearlyOld = 2
