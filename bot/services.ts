@@ -3,8 +3,8 @@ import type { Logger } from 'pino'
 import { type AuditLog, openAuditLog } from '../desk/auditLog.ts'
 import { type Counts, createCounts } from '../desk/counts.ts'
 import { type Desk, openDesk } from '../desk/desk.ts'
+import { checkDeskSettings, loadDeskSettings } from '../desk/deskSettings.ts'
 import { alone, type Duty } from '../desk/duty.ts'
-import { loadDeskHours } from '../desk/hours.ts'
 import { createProviderSessions, type ProviderSessions } from '../desk/providerSessions.ts'
 import { createSecondFactors, type SecondFactors } from '../desk/totp.ts'
 import type { TalkContext } from '../dialogs/context.ts'
@@ -100,13 +100,14 @@ export const dataFolder = new URL('../data/', import.meta.url)
 /** Opens everything. Throws where settings, registry or data folder are not as they must be, with all that is wrong. */
 export async function openServices(config: Config, { now, awake }: Clock = systemClock): Promise<Services> {
   const reading = createProgress(terminalWords()('cli.start.registry'))
-  const [key, registry, risk, hours] = await Promise.all([
+  const [key, registry, risk, deskSettings] = await Promise.all([
     masterKey(config),
     loadRegistry(dataFolder, reading.tell),
     loadRisk(dataFolder),
-    loadDeskHours(new URL('desk.json', dataFolder)),
+    loadDeskSettings(new URL('desk.json', dataFolder)),
   ])
   reading.end()
+  checkDeskSettings(deskSettings, registry)
   const metrics = createMetrics()
   const log = createLog(config, kind => metrics.errors.inc({ kind }))
   const matcher = createMatcher(registry)
@@ -125,7 +126,7 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
   const signals = await openSignals(config)
   const dueTimes = followDueTimes(changes, now)
   const secret = Buffer.from(hkdfSync('sha256', key, '', 'brobygger lockout', 32))
-  const desk = await openDesk({ store, conversations, follow: changes.listen, hours, duty, secret, several, now })
+  const desk = await openDesk({ store, conversations, follow: changes.listen, settings: deskSettings, duty, secret, several, now })
   await changes.tellAll()
   const context = (municipality: string, conversation?: string): TalkContext => {
     const hub = hubs.find(one => one.serves(municipality)) ?? ownDesk

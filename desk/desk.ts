@@ -2,12 +2,11 @@ import type { TalkContext } from '../dialogs/context.ts'
 import type { Conversation } from '../dialogs/conversation.ts'
 import { markBack, markGone } from '../dialogs/handoff.ts'
 import type { Level } from '../dialogs/urgency.ts'
-import { openState } from '../registry/hours.ts'
 import type { Sealed } from '../store/sealed.ts'
 import type { Store } from '../store/store.ts'
 import { type Board, createBoard, type Follow, type Held } from './board.ts'
+import { type AllDeskSettings, nextOpening } from './deskSettings.ts'
 import type { Duty } from './duty.ts'
-import type { DeskHours } from './hours.ts'
 import { createLockout, type Lockout } from './lockout.ts'
 import { createPresence, type PresenceBoard } from './presence.ts'
 import { createSessions, type Sessions } from './sessions.ts'
@@ -37,13 +36,13 @@ export async function openDesk(parts: {
   store: Store
   conversations: Sealed<Conversation>
   follow: Follow
-  hours: DeskHours
+  settings: AllDeskSettings
   duty: Duty
   secret: Buffer
   several: boolean
   now(): Date
 }): Promise<Desk> {
-  const { store, conversations, follow, hours, duty, now } = parts
+  const { store, conversations, follow, settings, duty, now } = parts
   const presence = createPresence()
   const board = createBoard(follow)
   const lockout = createLockout(store, parts.secret)
@@ -56,12 +55,17 @@ export async function openDesk(parts: {
 
     counsellors(municipality, conversation) {
       const present = presence.available(municipality)
-      const opening = hours.get(municipality)
+      const staffed = settings.get(municipality)
       // Someone who is available is available, whatever the clock says; the hours only tell when to come back.
-      const opensAt = present === 0 && opening ? nextOpening(openState(opening, now())) : undefined
+      const opensAt = present === 0 && staffed ? nextOpening(staffed, now()) : undefined
       const urgency = conversation === undefined ? 'none' : board.urgencyOf(conversation)
       const waitingAhead = board.ahead(municipality, conversation, urgency)
-      return { present, waitingAhead, ...(opensAt && { opensAt }) }
+      return {
+        present,
+        waitingAhead,
+        ...(opensAt && { opensAt }),
+        ...(staffed?.organisation && { organisation: staffed.organisation }),
+      }
     },
 
     waitingAhead: (municipality, conversation, { urgency, head }) => board.ahead(municipality, conversation, urgency, head),
@@ -99,8 +103,6 @@ export async function openDesk(parts: {
 
 /** Milliseconds; where the store was away when a mark was due. */
 const triedAgain = 10_000
-
-const nextOpening = ({ open, opensAt }: { open: boolean | undefined; opensAt?: Date }) => (open === false ? opensAt : undefined)
 
 function marked(conversation: Conversation, presence: PresenceBoard, context: (municipality: string) => TalkContext) {
   const { holder, municipality } = conversation

@@ -1,4 +1,4 @@
-import { minuteMs, momentOf, wallClock, weekday } from './copenhagen.ts'
+import { dayNumber, minuteMs, momentOf, wallClock, weekday } from './copenhagen.ts'
 import { isHoliday } from './holidays.ts'
 import type { OpeningHours } from './registry.ts'
 
@@ -17,8 +17,10 @@ export function openState(hours: OpeningHours, at: Date): { open: boolean | unde
   return { open: false, ...opening(hours, around, now, today) }
 }
 
-/** A line open one day a week may be closed for a holiday: the opening after that lies two weeks ahead. */
-const daysAhead = 15
+/** Open for so long without end in sight is round the clock. */
+const daysOpen = 15
+/** For the next opening: the summer holidays of schools are six to seven weeks. */
+const daysAhead = 60
 
 interface Span {
   opens: number
@@ -29,7 +31,7 @@ interface Span {
 function closing(hours: OpeningHours, around: Span[], now: number, today: number): { until?: Date } {
   const spans = [...around]
   let until = extended(now, spans)
-  for (let day = today + 1; day <= today + daysAhead; day++) {
+  for (let day = today + 1; day <= today + daysOpen; day++) {
     spans.push(...spansOn(day, hours))
     const further = extended(until, spans)
     if (further === until && wallClock(new Date(until)).day < day) return { until: new Date(until) }
@@ -54,11 +56,18 @@ function opening(hours: OpeningHours, around: Span[], now: number, today: number
 
 function spansOn(day: number, { channels }: OpeningHours): Span[] {
   const name = weekday(day)
-  return channels.flatMap(({ intervals = [], closedOnHolidays }) =>
-    closedOnHolidays && isHoliday(day)
-      ? []
-      : intervals.filter(({ days }) => days.includes(name)).map(({ opens, closes }) => span(day, timeOf(opens), timeOf(closes))),
+  return channels.flatMap(channel =>
+    intervalsOn(day, channel)
+      .filter(({ days }) => days.includes(name))
+      .map(({ opens, closes }) => span(day, timeOf(opens), timeOf(closes))),
   )
+}
+
+/** What holds on this day: its own hours where it has them, else the week's, unless it is a holiday. */
+function intervalsOn(day: number, { intervals = [], closedOnHolidays, special = [] }: OpeningHours['channels'][number]) {
+  const own = special.find(({ from, to }) => dayOf(from) <= day && day <= dayOf(to))
+  if (own) return own.intervals ?? []
+  return closedOnHolidays && isHoliday(day) ? [] : intervals
 }
 
 function span(day: number, opens: number, closes: number): Span {
@@ -68,3 +77,6 @@ function span(day: number, opens: number, closes: number): Span {
 
 /** "09:30" in milliseconds since midnight. */
 const timeOf = (clock: string) => (Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))) * minuteMs
+
+/** "2026-10-12" in days since 1 January 1970. */
+const dayOf = (date: string) => dayNumber(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)))

@@ -66,12 +66,18 @@ export type District = z.infer<typeof district>
 
 const interval = z.strictObject({ days: z.array(z.number().int().min(1).max(7)).min(1), opens: clock, closes: clock })
 
+/** Days with hours of their own, both ends included, holidays or not; without intervals it is closed. The first that names a day counts. */
+const special = z
+  .strictObject({ from: day, to: day, intervals: z.array(interval).min(1).optional() })
+  .refine(({ from, to }) => from <= to, { error: '`to` lies before `from`', path: ['to'] })
+
 const channelHours = z
   .strictObject({
     channel: z.enum(['phone', 'sms', 'chat']),
     always: z.boolean().optional(),
     intervals: z.array(interval).min(1).optional(),
     closedOnHolidays: z.boolean().optional(),
+    special: z.array(special).optional(),
   })
   .refine(({ always, intervals }) => !(always && intervals), { error: '`always` or `intervals`, not both', path: ['intervals'] })
 
