@@ -23,7 +23,7 @@ export function hearDanger(conversation: Conversation, incoming: Incoming, conte
     const wrote = ({ from, spoken, choice }: Entry) =>
       from.who === 'citizen' && !isOurWording(conversation, { text: spoken.text, ...(choice !== undefined && { choice }) })
     const before = conversation.log.filter(wrote).slice(-2)
-    const age = context.matcher.understand(text).age ?? conversation.talk.situation.age
+    const age = () => context.matcher.understand(text).age ?? conversation.talk.situation.age
     const together = ofSmallChild(context.assess([...before.map(({ spoken }) => spoken.text), text]), age)
     const alone = () => ofSmallChild(context.assess([text]), age)
     return { urgency: together, say: toSay(conversation, together, alone), failed: false }
@@ -52,10 +52,15 @@ function takesOff({ card }: Spoken, choice: string, text: string): boolean {
   return item !== undefined && text.endsWith(item.label) && wordCount(text.slice(0, -item.label.length)) <= 1
 }
 
-/** A boy of eight who hits is a need of his, and not a danger to others: his father is helped, and not sent away from him. Only that, and only then. */
-function ofSmallChild(urgency: Urgency, age: number | undefined): Urgency {
+/**
+ * A boy of eight who hits is a need of his, and not a danger to others: his father is helped, and not sent away from him. Only that, and only then;
+ * so the age, which costs as much to read as the danger itself, is asked for only then.
+ */
+function ofSmallChild(urgency: Urgency, ageOf: () => number | undefined): Urgency {
   const hits = urgency.level === 'concern' && urgency.about === 'other' && urgency.kinds.every(kind => kind === 'harmOthers')
-  return hits && urgency.kinds.length > 0 && age !== undefined && age < 10 ? calm : urgency
+  if (!hits || urgency.kinds.length === 0) return urgency
+  const age = ageOf()
+  return age !== undefined && age < 10 ? calm : urgency
 }
 
 /** The conversation with the gravest level and all kinds heard so far; a level never falls. */
