@@ -12,18 +12,21 @@ export function translator(locale: Locale): Translate {
 }
 
 /**
- * i18next finds a text's wording once; after that only what stands in it is filled in. A `count` chooses between wordings, so that it is asked
- * for each time. There are as many wordings as locales/ has texts.
+ * i18next finds a text's wording once; after that only what stands in it is filled in. A `count` chooses between wordings (none, one, many), each
+ * of which is found once. There are as many wordings as locales/ has texts.
  */
 function createTranslator(locale: Locale): Translate {
   const t = instance.getFixedT(locale)
   const { interpolator } = instance.services
+  const plurals = new Intl.PluralRules(locale)
   const wordings = new Map<string, string>()
   const find = (key: string, options: Record<string, unknown>) => t(key.replace('.', ':'), options)
   return (key, values) => {
-    if (values && 'count' in values) return find(key, { ...values })
-    const wording = wordings.get(key) ?? find(key, { skipInterpolation: true })
-    wordings.set(key, wording)
+    const count = values?.count
+    if (count !== undefined && typeof count !== 'number') return find(key, { ...values })
+    const chosen = count === undefined ? key : `${key} ${count === 0 ? 'zero' : plurals.select(count)}`
+    const wording = wordings.get(chosen) ?? find(key, { ...(count !== undefined && { count }), skipInterpolation: true })
+    wordings.set(chosen, wording)
     return values ? interpolator.interpolate(wording, values, locale, {}) : wording
   }
 }

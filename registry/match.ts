@@ -62,20 +62,26 @@ export function createRanking(offers: readonly Offer[], helplines: readonly Open
   }
 
   /** With the reasons that decided, worked out when they are read. `helping`: the lines that stand here because of danger. */
-  const toMatch =
-    (situation: Situation, helping: readonly Ranked[] = []) =>
-    (ranked: Ranked): Match => ({
+  const toMatch = (situation: Situation, helping: readonly Ranked[] = []) => {
+    let known: { leaning: Leaning | undefined; own: Map<string, Own> } | undefined
+    const grounds = () => {
+      known ??= { leaning: voice(situation), own: ownGains(shelfOf(situation.municipality), situation) }
+      return known
+    }
+    return (ranked: Ranked): Match => ({
       offer: ranked.offer,
       score: Math.round(ranked.score * 1000) / 1000,
       get reasons() {
+        const { leaning, own } = grounds()
         return reasonsFor(ranked, situation, {
-          taught: voice(situation)?.because(ranked.offer),
-          own: ownGains(shelfOf(situation.municipality), situation).get(ranked.offer.id)?.words,
+          taught: leaning?.because(ranked.offer),
+          own: own.get(ranked.offer.id)?.words,
           helpsNow: helping.includes(ranked),
         })
       },
       unknown: ranked.unknown,
     })
+  }
 
   function weigh(situation: Situation, options: MatchOptions): Weighed[] {
     const leaning = voice(situation)

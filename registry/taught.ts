@@ -55,6 +55,16 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
     }
   }
 
+  /** How much a sign speaks for an offer of which each trait has so much. */
+  function speaksFor(sign: string, muchOf: Float64Array): number {
+    const start = starts.get(sign)
+    if (start === undefined) return 0
+    let sum = 0
+    for (let nth = 0, at = start + 1; nth < (bytes[start] ?? 0); nth++, at += 2)
+      sum += (muchOf[bytes[at] ?? 0] ?? 0) * bytes.readInt8(at + 1)
+    return sum
+  }
+
   /** What the words alone speak for: read once, whatever is asked about the person afterwards. */
   function hear(texts: readonly string[]): Heard {
     const known = heard.get(texts)
@@ -111,10 +121,10 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
     signs: ReadonlyMap<string, number[]>,
   ): string[] {
     const shares = new Map<number, number>()
+    const muchOf = new Float64Array(traits.length)
+    for (const { place, much } of offer) if (place !== -1) muchOf[place] = much
     for (const [sign, at] of signs) {
-      const sums = new Float32Array(traits.length)
-      add(sign, sums)
-      const speaks = offer.reduce((sum, { place, much }) => sum + much * (sums[place] ?? 0), 0)
+      const speaks = speaksFor(sign, muchOf)
       for (const here of at) shares.set(here, (shares.get(here) ?? 0) + speaks / at.length)
     }
     const telling = [...shares].filter(([here, share]) => share > 0 && isTelling(said[here])).sort((a, b) => b[1] - a[1])
