@@ -7,9 +7,13 @@ import type { Services } from './services.ts'
 /** JSON, never kept by anyone on the way. */
 export function answer(res: Response, status: number, body: unknown): void {
   if (res.headersSent) return
-  // Raw, since restify's own formatters would word errors themselves.
-  res.sendRaw(status, JSON.stringify(body), { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+  // Node's own way: restify's formatters would word errors themselves, and its raw way writes head and body one by one.
+  const text = JSON.stringify(body)
+  res.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) })
+  res.end(text)
 }
+
+const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' }
 
 /** The one place at this edge where a throw becomes a calm sentence: what was meant says so, all else is counted by its kind and keeps silent. */
 export function edge(services: Services, handle: (req: Request, res: Response) => Promise<void>) {
@@ -26,7 +30,9 @@ export function refuse(services: Pick<Services, 'log'>, req: Request, res: Respo
   const { status, code } = error instanceof Refusal ? error : meaningOf(error)
   if (status === 500) services.log.error({ kind: kindOf(error) }, 'a request failed')
   if (status === 503) res.setHeader('Retry-After', '5')
-  answer(res, status, { error: { code, message: translator(localeOf(req))(`errors.${code}`) } })
+  const body = { error: { code, message: translator(localeOf(req))(`errors.${code}`) } }
+  // restify's way, or it would send its own answer after ours where an error was its own.
+  if (!res.headersSent) res.sendRaw(status, JSON.stringify(body), headers)
 }
 
 /** What the store could not keep, or where it is away, it has told the log itself, once; clients send it again. */

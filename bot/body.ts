@@ -26,23 +26,38 @@ export function parseJson(text: string): unknown {
 
 /** The text of a request, as far as it may be long. Throws Refusal. */
 export async function readText(req: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
+  const bytes = await readBytes(req)
   try {
-    for await (const chunk of req as AsyncIterable<Buffer>) {
-      size += chunk.length
-      if (size <= bodyLimit) chunks.push(chunk)
-      if (size > drainLimit) break
-    }
-  } catch {
-    throw new Refusal(400, 'BadArgument') // they hung up halfway
-  }
-  if (size > bodyLimit) throw new Refusal(413, 'TooBig')
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return utf8.decode(bytes)
   } catch {
     throw new Refusal(400, 'BadArgument')
   }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function readBytes(req: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  return new Promise((resolve, reject) => {
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= bodyLimit) chunks.push(chunk)
+      if (size <= drainLimit) return
+      tooBig()
+      req.destroy()
+    })
+    req.once('end', () => (size > bodyLimit ? tooBig() : resolve(Buffer.concat(chunks))))
+    req.once('error', hungUp)
+    req.once('close', () => req.complete || hungUp())
+
+    function tooBig() {
+      reject(new Refusal(413, 'TooBig'))
+    }
+    function hungUp() {
+      reject(new Refusal(400, 'BadArgument'))
+    }
+  })
 }
 
 function isPlain(value: unknown, depth: number): boolean {
