@@ -36,7 +36,7 @@ describe(`Three nodes on one PostgreSQL, one of them killed (kill -9) every few 
   })
 
   it('let every client go on', async function () {
-    this.timeout(220_000)
+    this.timeout(size(220_000, 1_200_000))
     const open = await Promise.all(Array.from({ length: pages }, () => openPage({ url: proxy.url } as House))) // it reads no more of it
     const progress: Progress = { acknowledged: 0, over: false }
     const killer = killNowAndThen(nodes.nodes, progress)
