@@ -1,7 +1,8 @@
 import type { Card, ContactView, HandoverCard, HelpCard, KeepCard, OffersCard, OfferView } from '../dialogs/spoken.ts'
 import { type Locale, translator } from '../locales/translate.ts'
+import { inMarkdown } from './teams/markdown.ts'
 
-type Element = Record<string, unknown>
+export type Element = Record<string, unknown>
 
 /** The card as an Adaptive Card 1.5, for Web Chat and Teams; our own widget draws it from channelData. Pure. */
 export function adaptiveCard(card: Card, text: string, locale: Locale): Element {
@@ -11,18 +12,19 @@ export function adaptiveCard(card: Card, text: string, locale: Locale): Element 
     version: '1.5',
     lang: locale,
     fallbackText: [text, ...plainLines(card)].join('\n'),
-    body: bodyOf(card, locale),
+    body: cardBody(card, locale),
   }
 }
 
-function bodyOf(card: Card, locale: Locale): Element[] {
+/** What stands on the card, without frame and buttons of the talk. */
+export function cardBody(card: Card, locale: Locale): Element[] {
   switch (card.type) {
     case 'offers':
       return offersBody(card, locale)
     case 'help':
       return card.lines.map(offer => offerElement(offer, locale))
     case 'handover':
-      return [{ type: 'FactSet', facts: card.items.map(({ label, value }) => ({ title: label, value })) }]
+      return [{ type: 'FactSet', facts: card.items.map(({ label, value }) => ({ title: label, value: inMarkdown(value) })) }]
     case 'keep':
       return [heading(card.title), ...paragraphs(card.text)]
   }
@@ -46,9 +48,9 @@ function offerElement(offer: OfferView, locale: Locale): Element {
     separator: true,
     items: [
       heading(offer.name),
-      { type: 'TextBlock', text: offer.provider, isSubtle: true, spacing: 'None', wrap: true },
+      { type: 'TextBlock', text: inMarkdown(offer.provider), spacing: 'None', wrap: true },
       ...paragraphs(offer.summary),
-      ...offer.reasons.map(reason => ({ type: 'TextBlock', text: `• ${reason}`, wrap: true, spacing: 'Small' })),
+      ...offer.reasons.map(reason => ({ type: 'TextBlock', text: `• ${inMarkdown(reason)}`, wrap: true, spacing: 'Small' })),
       ...(offer.hours ? paragraphs(offer.hours) : []),
       { type: 'TextBlock', text: t('errors.card.firstStep'), weight: 'Bolder', wrap: true },
       ...firstStep.flatMap(paragraphs),
@@ -62,12 +64,13 @@ function offerElement(offer: OfferView, locale: Locale): Element {
 const pressable = ({ label, value, href }: ContactView): Element[] =>
   href === undefined ? [] : [{ type: 'Action.OpenUrl', title: `${label}: ${value}`.slice(0, 120), url: href }]
 
-const heading = (text: string): Element => ({ type: 'TextBlock', text, weight: 'Bolder', size: 'Medium', wrap: true })
+const heading = (text: string): Element => ({ type: 'TextBlock', text: inMarkdown(text), weight: 'Bolder', size: 'Medium', wrap: true })
 
-const paragraphs = (text: string): Element[] => (text === '' ? [] : [{ type: 'TextBlock', text, wrap: true }])
+/** As they stand, whatever signs are in them. */
+export const paragraphs = (text: string): Element[] => (text === '' ? [] : [{ type: 'TextBlock', text: inMarkdown(text), wrap: true }])
 
 /** What a client that draws no cards still says: names, and how to reach them. */
-function plainLines(card: OffersCard | HelpCard | HandoverCard | KeepCard): string[] {
+export function plainLines(card: OffersCard | HelpCard | HandoverCard | KeepCard): string[] {
   if (card.type === 'keep') return [card.title, card.text]
   if (card.type === 'handover') return card.items.map(({ label, value }) => `${label}: ${value}`)
   const offers = card.type === 'help' ? card.lines : card.offers

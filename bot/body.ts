@@ -7,8 +7,8 @@ const depthLimit = 10
 const drainLimit = 8 * 1024 * 1024
 
 /** The JSON of a request; undefined where there is none. Refuses what is too big, too deep, not JSON, or reaches for an object's prototype. */
-export async function readJson(req: IncomingMessage): Promise<unknown> {
-  return parseJson(await readText(req))
+export async function readJson(req: IncomingMessage, limit = bodyLimit): Promise<unknown> {
+  return parseJson(await readText(req, limit))
 }
 
 /** The same, of a text that was read already. */
@@ -25,8 +25,8 @@ export function parseJson(text: string): unknown {
 }
 
 /** The text of a request, as far as it may be long. Throws Refusal. */
-export async function readText(req: IncomingMessage): Promise<string> {
-  const bytes = await readBytes(req)
+export async function readText(req: IncomingMessage, limit = bodyLimit): Promise<string> {
+  const bytes = await readBytes(req, limit)
   try {
     return utf8.decode(bytes)
   } catch {
@@ -36,20 +36,21 @@ export async function readText(req: IncomingMessage): Promise<string> {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-function readBytes(req: IncomingMessage): Promise<Buffer> {
+function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   return new Promise((resolve, reject) => {
     req.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size <= bodyLimit) chunks.push(chunk)
+      if (size <= limit) chunks.push(chunk)
       if (size <= drainLimit) return
       tooBig()
       req.destroy()
     })
-    req.once('end', () => (size > bodyLimit ? tooBig() : resolve(Buffer.concat(chunks))))
+    req.once('end', () => (size > limit ? tooBig() : resolve(Buffer.concat(chunks))))
     req.once('error', hungUp)
     req.once('close', () => req.complete || hungUp())
+    if (req.destroyed) hungUp() // while it was looked at who asks
 
     function tooBig() {
       reject(new Refusal(413, 'TooBig'))

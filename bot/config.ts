@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDatabaseUrl } from '../store/postgresUrl.ts'
 import { type HubSettings, hubFaults, hubSettings, hubShape } from './hub/settings.ts'
 import { type OidcSettings, oidcFaults, oidcSettings, oidcShape } from './oidcSettings.ts'
+import { type TeamsSettings, teamsFaults, teamsSettings, teamsShape } from './teams/settings.ts'
 
 /** Every setting, read from the environment once. What each means stands in .env.example. */
 export interface Config {
@@ -25,8 +26,8 @@ export interface Config {
   hub?: HubSettings
   /** Whether one may sign in with an address and a password of one's own here. */
   localSignIn: boolean
-  /** Whether settings for Teams are there; this version says so and leaves Teams off. */
-  teams: boolean
+  /** Absent: Teams is off. */
+  teams?: TeamsSettings
 }
 
 /** Where nobody says which. */
@@ -51,7 +52,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (needsKey && given.BROBYGGER_KEY === undefined) {
     faults.push(`BROBYGGER_KEY: required ${needsKey}; make one with: openssl rand -base64 32`)
   }
-  faults.push(...oidcFaults(given), ...hubFaults(given))
+  faults.push(...oidcFaults(given), ...hubFaults(given), ...teamsFaults(given, given.NODE_ENV === 'production'))
   if (!read.success || faults.length > 0) throw new ConfigFaults(faults)
   const {
     PORT,
@@ -64,10 +65,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     DATABASE_URL,
     BROBYGGER_AUDIT_DAYS,
     BROBYGGER_LOCAL_SIGN_IN,
-    ...others
   } = read.data
   const oidc = oidcSettings(read.data)
   const hub = hubSettings(read.data)
+  const teams = teamsSettings(read.data, { municipality: BROBYGGER_MUNICIPALITY, port: PORT })
   return {
     port: PORT,
     data: BROBYGGER_DATA,
@@ -81,7 +82,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ...(oidc && { oidc }),
     ...(hub && { hub }),
     localSignIn: BROBYGGER_LOCAL_SIGN_IN === undefined ? oidc === undefined : BROBYGGER_LOCAL_SIGN_IN === 'on',
-    teams: others.MicrosoftAppId !== undefined,
+    ...(teams && { teams }),
   }
 }
 
@@ -122,10 +123,7 @@ const settings = z.object({
     .string()
     .refine(isDatabaseUrl, 'postgres://role:password@host:5432/database; write what is special in a password as %xx')
     .optional(),
-  MicrosoftAppId: z.string().optional(),
-  MicrosoftAppPassword: z.string().optional(),
-  MicrosoftAppTenantId: z.string().optional(),
-  MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI'], 'MultiTenant, SingleTenant or UserAssignedMSI').optional(),
+  ...teamsShape,
 })
 
 /** An empty line in an .env file means: not set. */

@@ -19,6 +19,8 @@ export interface Metrics {
   danger: Counter<'level'>
   dangerCheckFailures: Counter
   errors: Counter<'kind'>
+  teamsRefused: Counter<'reason'>
+  teamsMessages: Counter<'outcome'>
   /** Read when somebody asks; each source is handed in by whoever knows. */
   waiting: Asked<'urgency'>
   longestWaiting: Asked<'urgency'>
@@ -26,6 +28,7 @@ export interface Metrics {
   counsellors: Asked<'presence'>
   sockets: Asked<'whose'>
   sweeperOverdue: Asked
+  teamsWaiting: Asked
   feedCutSeconds: Asked
 }
 
@@ -79,6 +82,8 @@ export function createMetrics(): Metrics {
     danger: counter('danger_heard_total', 'Conversations in which this level of danger was reached.', 'level'),
     dangerCheckFailures: counter('danger_check_failures_total', 'The danger check itself failed, and help was shown unasked.'),
     errors: counter('errors_total', 'Errors in the log, by kind.', 'kind'),
+    teamsRefused: counter('teams_refused_total', 'What was refused at the fence of the Teams endpoint.', 'reason'),
+    teamsMessages: counter('teams_messages_total', 'What became of messages to Teams.', 'outcome'),
     waiting: asked('waiting', 'Those who wait for a counsellor, on all nodes.', 'urgency'),
     longestWaiting: asked('waiting_longest_seconds', 'How long the one has waited who waits longest; 0 when nobody does.', 'urgency'),
     withCounsellor: asked('with_counsellor', 'Conversations that a counsellor has, on all nodes.'),
@@ -88,14 +93,19 @@ export function createMetrics(): Metrics {
       'sweeper_overdue_seconds',
       'How late this node is with what the clock asks (news, forgetting); 0 when it is not.',
     ),
+    teamsWaiting: asked('teams_waiting', 'Talks in Teams in which something has not been delivered yet.'),
     feedCutSeconds: asked('store_feed_cut_seconds', 'How long changes of other nodes may have been missed; 0 while the feed is whole.'),
   }
   // Seen from the first look on: what begins with 1 would not be told as a rise.
   for (const event of handoffEvents) metrics.handoffs.inc({ event }, 0)
   for (const level of ['concern', 'acute']) metrics.danger.inc({ level }, 0)
   for (const channel of ['web', 'teams']) metrics.conversationsStarted.inc({ channel }, 0)
+  for (const outcome of teamsOutcomes) metrics.teamsMessages.inc({ outcome }, 0)
   return metrics
 }
+
+/** `asWords`: Teams did not take the card; `givenUp`: nobody took it for an hour, or it was refused as words too; `blocked`: the citizen wants no more. */
+const teamsOutcomes = ['delivered', 'asWords', 'tried', 'givenUp', 'blocked', 'removed'] as const
 
 const handoffEvents = ['asked', 'taken', 'transferred', 'vanished', 'done', 'givenBack', 'withdrawn', 'nobodyHere', 'erased'] as const
 export type HandoffEvent = (typeof handoffEvents)[number]

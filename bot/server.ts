@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import restify, { type Request, type Response, type Server } from 'restify'
-import { refuse } from './answer.ts'
+import { kindOf, refuse } from './answer.ts'
 import { createBot } from './bot.ts'
 import { attachDeskSocket } from './deskSocket.ts'
 import { createFlood } from './flood.ts'
@@ -16,9 +16,11 @@ import { healthRoutes } from './routes/health.ts'
 import { hubRoutes } from './routes/hub.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { teamsRoutes } from './routes/teams.ts'
 import type { Services } from './services.ts'
 import { createStreamDoor, refuseUpgrade } from './streamDoor.ts'
 import { createStreams } from './streams.ts'
+import type { Teams } from './teams/teams.ts'
 import { createTokens } from './tokens.ts'
 
 /**
@@ -36,11 +38,13 @@ export function createServer(services: Services): { server: Server; leave(): voi
   const streams = createStreams(services)
   const streamDoor = createStreamDoor(services, tokens, streams)
   const bot = createBot(services)
+  const teams = openTeams(services)
 
   refuseWhileAway(server, services)
   directLineRoutes(server, services, { tokens, streams, flood: createFlood(), receive: countTurns(bot.receive, services.metrics) })
   deskRoutes(server, services)
   coordinatorRoutes(server, services)
+  if (teams) teamsRoutes(server, services, teams)
   const deskSocket = attachDeskSocket(server.server, services)
   hubRoutes(server, services)
   healthRoutes(server, services)
@@ -63,6 +67,7 @@ export function createServer(services: Services): { server: Server; leave(): voi
     async close() {
       leave()
       bot.close()
+      await teams?.then(({ close }) => close()).catch(() => undefined) // that it could not be opened was said
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
       server.server.closeIdleConnections()
       setTimeout(() => server.server.closeAllConnections(), 3000).unref()
@@ -80,11 +85,20 @@ export function createServer(services: Services): { server: Server; leave(): voi
   }
 }
 
+/** Loaded only where it is on: Microsoft's SDK for it weighs more than all the rest. */
+function openTeams(services: Services): Promise<Teams> | undefined {
+  const { teams: settings } = services.config
+  if (settings === undefined) return undefined
+  const teams = import('./teams/teams.ts').then(module => module.openTeams(services, settings))
+  teams.catch(error => services.log.error({ kind: kindOf(error) }, 'Teams could not be opened'))
+  return teams
+}
+
 /** While the store has been away for some time nobody is kept waiting for it; and whoever asks a node that leaves asks another next time. */
 function refuseWhileAway(server: Server, services: Services): void {
   server.pre((req: Request, res: Response, next: (go?: false) => void) => {
     if (services.readiness.isLeaving()) res.setHeader('Connection', 'close')
-    const needsStore = req.method !== 'OPTIONS' && /^\/(v3\/directline|desk\/api)\//.test(req.url ?? '')
+    const needsStore = req.method !== 'OPTIONS' && /^\/(v3\/directline\/|desk\/api\/|api\/messages)/.test(req.url ?? '')
     if (!needsStore || !services.readiness.away()) return next()
     try {
       if (req.url?.startsWith(directLinePath)) crossOrigin(req, res, services.config)

@@ -76,7 +76,7 @@ async function greet(baseUrl: string, { config, store, now }: Services): Promise
     t('cli.start.page', { url: `${baseUrl}/` }),
     t('cli.start.desk', { url: `${baseUrl}/desk` }),
     await signIn(),
-    t(config.teams ? 'cli.start.teamsLater' : 'cli.start.teamsOff'),
+    config.teams ? t('cli.start.teams', { url: `${baseUrl}/api/messages` }) : t('cli.start.teamsOff'),
     ...(config.production ? [] : [t('cli.start.demonstration', { folder: config.data })]),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -1,3 +1,4 @@
+import type { TalkContext } from '../dialogs/context.ts'
 import type { Conversation, Entry, Incoming, Locale } from '../dialogs/conversation.ts'
 import { seen } from '../dialogs/handoff.ts'
 import { hearCitizen, startConversation } from '../dialogs/hear.ts'
@@ -18,6 +19,13 @@ export interface Turn {
 
 type Door = Pick<Services, 'conversations' | 'context'>
 
+/** What else belongs to the turn and is written with it, where a channel asks for more: before the words are heard (the log keeps its length), and after. */
+export interface Around {
+  before?(conversation: Conversation): Conversation
+  after?(conversation: Conversation, context: TalkContext): Conversation
+}
+const same = (conversation: Conversation) => conversation
+
 /** A log this long is no talk: each turn writes it whole. */
 const longestLog = 2000
 
@@ -25,12 +33,18 @@ const longestLog = 2000
  * One turn: one read and one compare-and-set write of state, the citizen's line and the replies together. Turns of one conversation come one
  * after the other. Throws Refusal where there is no such conversation or it takes no more words.
  */
-export async function hear(door: Door, id: string, incoming: Incoming): Promise<Turn> {
+export async function hear(
+  door: Door,
+  id: string,
+  incoming: Incoming,
+  { before: first = same, after: last = same }: Around = {},
+): Promise<Turn> {
   const turn = await door.conversations.change<Turn | Refusal>(id, before => {
     const known = sentBefore(before, incoming)
     if (known) return { result: { conversation: before, heard: known, replies: [], passed: false } }
     if (before.log.length >= longestLog) return { result: new Refusal(409, 'ConversationLong') }
-    const after = hearCitizen(before, incoming, door.context(before.municipality, id))
+    const context = door.context(before.municipality, id)
+    const after = last(hearCitizen(first(before), incoming, context), context)
     const news = after.log.slice(before.log.length)
     const heard = news.find(entry => entry.from.who === 'citizen')
     if (heard === undefined) throw new Error('dialogs/hear.ts writes every new message down, and did not')
@@ -45,11 +59,11 @@ export async function hear(door: Door, id: string, incoming: Incoming): Promise<
 /** The conversation with its welcome, made once however often it is asked for; `made` says whether it was now. */
 export async function start(
   door: Door,
-  wanted: { id: string; municipality: string; locale: Locale },
+  wanted: Pick<Conversation, 'id' | 'municipality' | 'locale' | 'address'> & Partial<Pick<Conversation, 'channel'>>,
 ): Promise<{ conversation: Conversation; made: boolean }> {
   const there = (await door.conversations.read(wanted.id))?.value
   if (there) return { conversation: there, made: false }
-  const conversation = startConversation({ ...wanted, channel: 'web' }, door.context(wanted.municipality))
+  const conversation = startConversation({ channel: 'web', ...wanted }, door.context(wanted.municipality))
   try {
     await door.conversations.create(wanted.id, conversation)
     return { conversation, made: true }

@@ -9,6 +9,8 @@ export type CounsellorId = string
 export interface Conversation {
   id: string
   channel: 'web' | 'teams'
+  /** Teams: the keyed hash under which bot/ keeps how the citizen is reached. */
+  address?: string
   municipality: string
   locale: Locale
   startedAt: string
@@ -23,7 +25,7 @@ export interface Conversation {
   /** The highest urgency heard so far; orders the queue. `surmised`: no rule has named it yet. */
   urgency: { level: Level; kinds: RiskKind[]; surmised?: true }
   /** Ended for the citizen; readable until forgotten. */
-  ended?: { at: string; why: 'farewell' | 'counsellorClosed' | 'idle' }
+  ended?: { at: string; why: 'farewell' | 'counsellorClosed' | 'idle' | 'left' }
   /** When the citizen was warned that an idle talk is soon forgotten. */
   idleWarnedAt?: string
   /** A counsellor took it at some time: retention 24 hours after the end. */

@@ -1,3 +1,4 @@
+import { worded } from './channelWords.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
 import { freshTalk } from './freshTalk.ts'
@@ -15,7 +16,7 @@ export function endedByCitizen(conversation: Conversation, context: TalkContext)
     return botSays(open, [{ text: t('talk.farewell.open'), card: linesCard(conversation, context), choices, awaits: 'text' }], context)
   }
   const key = conversation.taken ? 'talk.farewell.byeTaken' : 'talk.farewell.bye'
-  const spoken = { text: t(key, { hours: context.takenKeptHours ?? 24 }), choices: buttons(t, 'erase', 'new') }
+  const spoken = { text: t(worded(conversation, key), { hours: context.takenKeptHours ?? 24 }), choices: buttons(t, 'erase', 'new') }
   const said = botSays(standing(conversation, { step: 'ended' }), [spoken], context)
   return { ...said, ended: { at: context.now.toISOString(), why: 'farewell' } }
 }

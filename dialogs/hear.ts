@@ -1,6 +1,7 @@
 import { translator } from '../locales/translate.ts'
+import { worded } from './channelWords.ts'
 import type { TalkContext } from './context.ts'
-import type { Conversation, Incoming, Locale } from './conversation.ts'
+import type { Conversation, Incoming } from './conversation.ts'
 import { converse } from './converse.ts'
 import { hearDanger, helpNow, withUrgency } from './crisis.ts'
 import { answerEnded } from './ending.ts'
@@ -14,7 +15,7 @@ import { isEnglish } from './readLanguage.ts'
 
 /** A new conversation with the welcome in its log: what must be told first, and the first question. Pure. */
 export function startConversation(
-  start: { id: string; channel: 'web' | 'teams'; municipality: string; locale: Locale },
+  start: Pick<Conversation, 'id' | 'channel' | 'address' | 'municipality' | 'locale'>,
   context: TalkContext,
 ): Conversation {
   const at = context.now.toISOString()
@@ -32,8 +33,12 @@ export function startConversation(
   const t = translator(start.locale)
   const place = context.registry.municipalities.find(({ id }) => id === start.municipality)?.name
   const hello = place === undefined ? t('talk.welcome.hello') : t('talk.welcome.helloIn', { place })
-  const kept = t(`talk.welcome.kept.${start.channel}`, { hours: context.takenKeptHours ?? 24 })
-  return advance(botSays(conversation, [{ text: hello }, { text: kept }, { text: t('talk.welcome.safe') }], context), context)
+  const kept = t(worded(start, 'talk.welcome.kept'), { hours: context.takenKeptHours ?? 24 })
+  const anonymous = start.channel === 'teams' && { link: 'anonymousChat' as const }
+  return advance(
+    botSays(conversation, [{ text: hello }, { text: kept, ...anonymous }, { text: t(worded(start, 'talk.welcome.safe')) }], context),
+    context,
+  )
 }
 
 /**

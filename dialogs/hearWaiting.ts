@@ -1,3 +1,4 @@
+import { worded } from './channelWords.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
 import { handBackToBot } from './handBack.ts'
@@ -27,9 +28,13 @@ export function hearWaiting(conversation: Conversation, incoming: Incoming, cont
   const status = queueStatus(conversation, context)
   const told = (text: string) => systemSays(toldNow(conversation, context), [{ ...status, text: `${text} ${status.text}` }], context)
   if (intent === 'areYouHuman') return told(t('talk.machine'))
-  if (intent === 'privacy') return told(t('talk.privacy', { hours: context.takenKeptHours ?? 24 }))
+  if (intent === 'privacy') return told(t(worded(conversation, 'talk.privacy'), { hours: context.takenKeptHours ?? 24 }))
   if (intent === 'erase')
-    return systemSays(conversation, [{ text: t('talk.erase'), choices: buttons(t, 'erase', 'stay', 'withdraw') }], context)
+    return systemSays(
+      conversation,
+      [{ text: t(worded(conversation, 'talk.erase')), choices: buttons(t, 'erase', 'stay', 'withdraw') }],
+      context,
+    )
   if (intent === 'status' || incoming.choice === 'stay') return systemSays(toldNow(conversation, context), [status], context)
   return told(t('handoff.queue.saved'))
 }

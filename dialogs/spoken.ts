@@ -8,6 +8,8 @@ export interface Spoken {
   card?: Card
   /** What kind of answer is awaited, for the widget's keyboard. */
   awaits?: 'text' | 'age' | 'scale'
+  /** The edge shows where it leads: the chat on the municipality's page, where one is anonymous. */
+  link?: 'anonymousChat'
   /** Announced at once by screen readers. */
   urgent?: boolean
 }

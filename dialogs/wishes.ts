@@ -1,3 +1,4 @@
+import { worded } from './channelWords.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
 import { endedByCitizen } from './ending.ts'
@@ -27,6 +28,10 @@ export function grantWish(conversation: Conversation, incoming: Incoming, contex
   return byIntent[intent]?.(conversation, context)
 }
 
+/** A button that means the same wherever the talk stands: pressed late, on an older card, it is heard all the same. */
+export const isWish = (choice: string): boolean =>
+  Object.hasOwn(byChoice, choice) || choice.startsWith('keep.') || choice === 'erase' || choice === 'new'
+
 type Grant = (conversation: Conversation, context: TalkContext) => Conversation
 
 /** Wishes about offers make sense where offers were shown; elsewhere the same words are an answer. */
@@ -43,7 +48,7 @@ const between =
   (key: string): Grant =>
   (conversation, context) => {
     const { t } = sceneOf(conversation, context)
-    return ask(botSays(conversation, [{ text: t(key, { hours: context.takenKeptHours ?? 24 }) }], context), context)
+    return ask(botSays(conversation, [{ text: t(worded(conversation, key), { hours: context.takenKeptHours ?? 24 }) }], context), context)
   }
 
 const offers: Grant = (conversation, context) => {
@@ -74,7 +79,11 @@ const help: Grant = (conversation, context) => {
 
 const erase: Grant = (conversation, context) => {
   const { t } = sceneOf(conversation, context)
-  return botSays(conversation, [{ text: t('talk.erase'), choices: buttons(t, 'erase', 'continue', 'human') }], context)
+  return botSays(
+    conversation,
+    [{ text: t(worded(conversation, 'talk.erase')), choices: buttons(t, 'erase', 'continue', 'human') }],
+    context,
+  )
 }
 
 const misfit: Grant = (conversation, context) =>

@@ -1,4 +1,5 @@
 import { type Change, done, mayNot, words } from './change.ts'
+import { worded } from './channelWords.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, CounsellorId } from './conversation.ts'
 import { handBackToBot } from './handBack.ts'
@@ -37,7 +38,7 @@ export function close(conversation: Conversation, counsellor: { id: CounsellorId
     handoff: closedOf(conversation, at, 'done'),
     ended: { at, why: 'counsellorClosed' },
   }
-  const told = { text: t('handoff.closed', { hours: context.takenKeptHours ?? 24 }) }
+  const told = { text: t(worded(conversation, 'handoff.closed'), { hours: context.takenKeptHours ?? 24 }) }
   const asked = { text: t('handoff.rate'), choices: buttons(t, 'rate.yes', 'rate.some', 'rate.no', 'erase', 'new') }
   return done(systemSays(closed, [told, asked], context))
 }

@@ -17,7 +17,7 @@ describe('The settings', () => {
       data: 'var',
       production: false,
       origins: [],
-      teams: false,
+      teams: undefined,
     })
   })
 

@@ -221,7 +221,7 @@ describe('the first words', () => {
   it('in Teams say that one is not anonymous there', () => {
     const context = setting()
     const said = saidSince(startConversation({ id: 'c', channel: 'teams', municipality: 'kalundborg', locale: 'da' }, context), 0)
-    expect(said).to.contain('er du ikke anonym').and.to.contain('kommunes side')
+    expect(said).to.contain('er du ikke anonym').and.to.contain('kommunens side').and.not.to.contain('Esc')
   })
 
   it('say how long it is kept where the municipality keeps it otherwise', () => {
