@@ -24,6 +24,7 @@ import type { Store } from '../store/store.ts'
 import { type Changes, followChanges } from './changes.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { countNeeds } from './countNeeds.ts'
 import { type DueTimes, followDueTimes } from './dueTimes.ts'
 import { refuseHalfMoved } from './halfMoved.ts'
 import { createHandoffEvents, type HandoffEvents } from './handoffEvents.ts'
@@ -118,7 +119,9 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
   await refuseOtherKey(store, sealer)
   await refuseHalfMoved(store)
   const upkeep = startUpkeep(store, log)
-  const conversations = countConversations(createSealed<Conversation>(store, sealer, 'conversations'), metrics)
+  const counts = createCounts(store, Buffer.from(hkdfSync('sha256', key, '', 'brobygger counts', 32)))
+  const sealed = countConversations(createSealed<Conversation>(store, sealer, 'conversations'), metrics)
+  const conversations = countNeeds(sealed, { counts, registry, now, log })
   const changes = followChanges(conversations, store, log)
   const several = config.databaseUrl !== undefined
   const duty = several ? seekLease(store, 'duty', dutyMilliseconds) : alone
@@ -156,7 +159,7 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
     desk,
     hubs,
     audit: openAuditLog(store, key, now),
-    counts: createCounts(store, Buffer.from(hkdfSync('sha256', key, '', 'brobygger counts', 32))),
+    counts,
     provider,
     secondFactors: createSecondFactors(key),
     providerSessions: createProviderSessions(store, key, desk.sessions),

@@ -1,6 +1,9 @@
 import type { Request, Server } from 'restify'
 import { courseFigures } from '../../desk/courseFigures.ts'
+import { needFigures } from '../../desk/needFigures.ts'
 import { serves } from '../../desk/roles.ts'
+import { translator } from '../../locales/translate.ts'
+import { ladderOf } from '../../registry/ladder.ts'
 import { answer, edge } from '../answer.ts'
 import { refused, type SignedIn, signedIn } from '../deskGate.ts'
 import type { Services } from '../services.ts'
@@ -17,11 +20,31 @@ export function coordinatorRoutes(server: Server, services: Services): void {
 
   read('/courses', async ({ account }, req) => courseFigures(await counts.read(municipalityOf(req, account))))
 
+  read('/needs', async ({ account }, req) => ({
+    ...needFigures(await counts.read(municipalityOf(req, account))),
+    words: registryWords(registry),
+  }))
+
+  read('/ladder', async ({ account }, req) => ({
+    ...ladderOf(registry.offers, registry.themes, municipalityOf(req, account)),
+    words: registryWords(registry),
+  }))
+
   function read(path: string, handle: (who: SignedIn, req: Request) => Promise<unknown>) {
     server.get(
       `/desk/api/coordinator${path}`,
       edge(services, async (req, res) => answer(res, 200, await handle(await signedIn(req, services, 'coordinate'), req))),
     )
+  }
+}
+
+/** What the ids in the figures are called, in both languages. */
+function registryWords({ themes, facts, offers }: Services['registry']) {
+  const label = (fact: string) => ({ da: translator('da')(`facts.${fact}.label`), en: translator('en')(`facts.${fact}.label`) })
+  return {
+    themes: Object.fromEntries(themes.map(({ id, name }) => [id, name])),
+    facts: Object.fromEntries(facts.map(({ id }) => [id, label(id)])),
+    offers: Object.fromEntries(offers.map(({ id, name }) => [id, name])),
   }
 }
 

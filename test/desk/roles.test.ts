@@ -101,6 +101,16 @@ const rows: Record<string, Row> = {
     foreign: 403,
     ask: (who, where) => who.get(`/coordinator/courses?municipality=${place(where)}`),
   },
+  'GET /desk/api/coordinator/needs': {
+    may: coordinators,
+    foreign: 403,
+    ask: (who, where) => who.get(`/coordinator/needs?municipality=${place(where)}`),
+  },
+  'GET /desk/api/coordinator/ladder': {
+    may: coordinators,
+    foreign: 403,
+    ask: (who, where) => who.get(`/coordinator/ladder?municipality=${place(where)}`),
+  },
   'GET /desk/api/accounts': {
     may: ['admin'],
     foreign: 200,

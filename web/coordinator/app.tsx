@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { Me } from '../../desk/wire.ts'
 import { Courses } from './courses.tsx'
+import { Ladder } from './ladder.tsx'
+import { Needs } from './needs.tsx'
 import { useFigures } from './useFigures.ts'
 import { type Locale, type Words, words } from './words.ts'
 
@@ -52,6 +54,8 @@ export function App({ asked }: { asked: Locale | undefined }) {
       <main class="container" id="figures" tabIndex={-1}>
         <p class="hint">{t.hiddenMeans}</p>
         <Courses key={`courses ${municipality}`} municipality={municipality} locale={locale} t={t} />
+        <Needs key={`needs ${municipality}`} municipality={municipality} locale={locale} t={t} />
+        <Ladder key={`ladder ${municipality}`} municipality={municipality} locale={locale} t={t} />
       </main>
     </>
   )
