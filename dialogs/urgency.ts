@@ -42,7 +42,7 @@ const neighbours = 3
 
 /**
  * Two voices, built once: rules over classes of words (data/risk/rules), and a small classifier trained from our own lines
- * (data/risk/weights.json, test/eval/trainRisk.ts) that hears what no rule names. Same texts, same answer; never throws on any
+ * (data/risk/weights.bin, test/eval/trainRisk.ts) that hears what no rule names. Same texts, same answer; never throws on any
  * text. An earlier message counts only where a finding reaches into the newest one, so an old alarm is not raised again.
  */
 export function createAssess(data: RiskData): Assess {

@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
-import { type RiskData, riskHarmless, riskReal, riskRules, riskWeights, riskWords } from './riskData.ts'
+import { type RiskData, riskHarmless, riskReal, riskRules, riskWords } from './riskData.ts'
 import { classesIn } from './riskPattern.ts'
+import { decodeWeights, type RiskWeights } from './riskWeights.ts'
 
 export interface RiskFault {
   file: string
@@ -35,7 +36,7 @@ export async function loadRisk(dir: string | URL): Promise<RiskData> {
     readAll(folder, 'rules', riskRules, faults),
     readOne(folder, 'harmless.json', riskHarmless, faults),
     readOne(folder, 'real.json', riskReal, faults),
-    readOne(folder, 'weights.json', riskWeights, undefined),
+    readWeights(folder, faults),
   ])
   const words: Record<string, string[]> = {}
   for (const { content } of wordFiles)
@@ -64,21 +65,30 @@ async function readAll<T>(
   return read.flatMap(({ file, content }) => (content === undefined ? [] : [{ file, content }]))
 }
 
-/** Without `faults`, an absent file is no fault. */
-async function readOne<T>(folder: string, file: string, schema: z.ZodType<T>, faults: RiskFault[] | undefined): Promise<T | undefined> {
+async function readOne<T>(folder: string, file: string, schema: z.ZodType<T>, faults: RiskFault[]): Promise<T | undefined> {
   const text = await readFile(join(folder, file), 'utf8').catch(() => undefined)
   if (text === undefined) {
-    faults?.push({ file, field: '', expected: 'a file that can be read', mend: 'put it back' })
+    faults.push({ file, field: '', expected: 'a file that can be read', mend: 'put it back' })
     return undefined
   }
   const parsed = schema.safeParse(fromJson(text))
   if (parsed.success) return parsed.data
-  for (const issue of parsed.error.issues) {
-    const fault = { file, field: issue.path.join('.'), expected: issue.message, mend: 'see data/risk/README.md' }
-    if (!faults) throw new RiskFaults([fault])
-    faults.push(fault)
-  }
+  for (const issue of parsed.error.issues)
+    faults.push({ file, field: issue.path.join('.'), expected: issue.message, mend: 'see data/risk/README.md' })
   return undefined
+}
+
+/** An absent file is no fault: then the rules speak alone. */
+async function readWeights(folder: string, faults: RiskFault[]): Promise<RiskWeights | undefined> {
+  const bytes = await readFile(join(folder, 'weights.bin')).catch(() => undefined)
+  if (bytes === undefined) return undefined
+  try {
+    return decodeWeights(bytes)
+  } catch (error) {
+    const expected = `weights as test/eval/trainRisk.ts writes them (${error instanceof Error ? error.message : error})`
+    faults.push({ file: 'weights.bin', field: '', expected, mend: 'node test/eval/trainRisk.ts --write' })
+    return undefined
+  }
 }
 
 function fromJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parsePattern } from './riskPattern.ts'
+import type { RiskWeights } from './riskWeights.ts'
 
 /**
  * What danger sounds like, as data that a coordinator can read and change (data/risk/). docs: data/risk/README.md says how a
@@ -51,17 +52,8 @@ export const riskHarmless = z.strictObject({
 /** One string of words, as a list of tens of thousands takes longer to check than to use. */
 export const riskReal = z.strictObject({ words: z.string().regex(/^[a-zæøå ]*$/) })
 
-/** The second voice, made by test/eval/trainRisk.ts; numbers are int8 in base64. */
-export const riskWeights = z.strictObject({
-  made: z.string(),
-  bits: z.number().int().min(8).max(18),
-  heads: z.record(z.string(), z.strictObject({ scale: z.number(), bias: z.number(), weights: z.base64() })),
-  thresholds: z.record(z.string(), z.number()),
-})
-
 export type RiskRule = z.infer<typeof riskRule>
 export type RiskRules = z.infer<typeof riskRules>
-export type RiskWeights = z.infer<typeof riskWeights>
 
 export interface RiskData {
   words: Record<string, string[]>

@@ -10,13 +10,15 @@ export interface Word extends Token {
   classes: readonly ClassId[]
   /** The key after mending; what the second voice reads. */
   read: string
+  /** What is known of the word anywhere: the same object for the same word, as long as it is remembered. */
+  known: Known
   /** Which of the messages it stands in; 0 is the oldest. */
   message: number
 }
 
 export type Read = (texts: readonly string[]) => Word[]
 
-interface Known {
+export interface Known {
   read: string
   classes: readonly ClassId[]
 }
@@ -69,10 +71,21 @@ export function createRead(lexicon: Lexicon, mend: Mend, real: ReadonlySet<strin
       const spaced = joinSpacedLetters(tokens(text), text, isWord)
       const plain = isPlain(spaced, text)
       return splitRunTogether(spaced, isWord, key => know(key).classes.length > 0)
-        .map((token): Word => ({ ...token, ...know(token.key, plain), message }))
+        .map(token => asWord(token, know(token.key, plain), message))
         .filter(word => word.classes.length > 0 || !isPicture(word.key))
     })
 }
+
+const asWord = ({ key, start, end, breaks }: Token, known: Known, message: number): Word => ({
+  key,
+  start,
+  end,
+  breaks,
+  message,
+  read: known.read,
+  classes: known.classes,
+  known,
+})
 
 /** Common words that are as commonly another one without its letters: do, dod, star, son. */
 const mistakable = new Set(['do', 'son', 'star', 'dor', 'sa', 'pa', 'nar', 'tor', 'for'])

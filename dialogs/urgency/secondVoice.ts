@@ -1,9 +1,10 @@
-import type { RiskData, RiskWeights } from '../../registry/riskData.ts'
+import type { RiskData } from '../../registry/riskData.ts'
 import { riskKind } from '../../registry/riskData.ts'
+import type { Head, RiskWeights } from '../../registry/riskWeights.ts'
 import type { Level, RiskKind } from '../urgency.ts'
-import { createFeatures, type Features } from './features.ts'
+import { bucketOf, createFeatures, type Features } from './features.ts'
 import type { Lexicon } from './lexicon.ts'
-import type { Word } from './reading.ts'
+import type { Known, Word } from './reading.ts'
 import type { Heard } from './rules.ts'
 
 /** What both voices together make of a piece of text that speaks of danger. */
@@ -27,12 +28,6 @@ export interface SecondVoice {
   scores(words: readonly Word[], heard: Heard): Scores
 }
 
-interface Head {
-  weights: Int8Array
-  scale: number
-  bias: number
-}
-
 /**
  * Second voice: logistic regression over hashed features, what the rules found among them, taught by test/eval/trainRisk.ts. It weighs
  * the rules as they deserve: some are nearly always right, some only beside other words. A rule that is `firm` needs no weighing, nor
@@ -40,38 +35,34 @@ interface Head {
  */
 export function createSecondVoice(data: RiskData, lexicon: Lexicon): SecondVoice {
   const features = createFeatures(lexicon)
-  const heads = new Map(Object.entries(data.weights?.heads ?? {}).map(([name, head]) => [name, decode(head)]))
-  const { risk: alarm = 0, acute: now = 0 } = data.weights?.thresholds ?? {}
+  const { weights } = data
+  const scoresOf = weights && createScore(weights, features)
   const self = lexicon.classId('mig')
   const others = lexicon.classId('andre')
-  const scoresOf = (found: Features): Scores => ({ risk: score(heads.get('risk'), found), acute: score(heads.get('acute'), found) })
 
   return {
-    scores: (words, heard) => scoresOf(features(words, heard)),
+    scores: (words, heard) => scoresOf?.(words, heard) ?? { risk: -99, acute: -99 },
     hear(words, heard) {
-      const trusted = data.weights && isTaught(words) ? heard.hits.filter(hit => hit.firm) : heard.hits
-      const isAcute = trusted.some(hit => hit.level === 'acute')
-      if (!data.weights || !isTaught(words))
-        return trusted.length === 0 ? undefined : { level: isAcute ? 'acute' : 'concern', kinds: () => [], about: 'self', words: () => [] }
-      const found = features(words, heard)
-      const { risk, acute } = scoresOf(found)
-      if (risk < alarm && trusted.length === 0) return undefined
+      if (!weights || !scoresOf || !isTaught(words)) return ofRules(heard)
+      const firm = heard.hits.filter(hit => hit.firm)
+      const { risk, acute } = scoresOf(words, heard)
+      if (risk < weights.thresholds.risk && firm.length === 0) return undefined
       return {
-        level: isAcute || acute >= now ? 'acute' : 'concern',
-        kinds: () => kindsOf(found),
+        level: firm.some(isAcute) || acute >= weights.thresholds.acute ? 'acute' : 'concern',
+        kinds: () => kindsOf(weights, features, words, heard),
         about: !words.some(word => word.classes.includes(self)) && words.some(word => word.classes.includes(others)) ? 'other' : 'self',
-        words: () => weightiest(heads.get('risk'), found, words),
+        words: () => weightiest(weights, features, words, heard),
       }
     },
   }
-
-  function kindsOf(found: Features): RiskKind[] {
-    const scored = riskKind.options
-      .map(kind => ({ kind, score: score(heads.get(`kind.${kind}`), found) }))
-      .sort((a, b) => b.score - a.score)
-    return scored.filter((one, nth) => nth === 0 || one.score > 0).map(one => one.kind)
-  }
 }
+
+function ofRules({ hits }: Heard): Opinion | undefined {
+  if (hits.length === 0) return undefined
+  return { level: hits.some(isAcute) ? 'acute' : 'concern', kinds: () => [], about: 'self', words: () => [] }
+}
+
+const isAcute = ({ level }: { level: Level }): boolean => level === 'acute'
 
 /** It was taught Latin letters only; of other scripts the rules speak alone. */
 function isTaught(words: readonly Word[]): boolean {
@@ -80,26 +71,81 @@ function isTaught(words: readonly Word[]): boolean {
   return latin * 2 >= words.length
 }
 
-function decode(head: RiskWeights['heads'][string]): Head {
-  const bytes = Uint8Array.from(atob(head.weights), sign => sign.charCodeAt(0))
-  return { weights: new Int8Array(bytes.buffer), scale: head.scale, bias: head.bias }
+interface Sums extends Scores {
+  squares: number
 }
 
-function score(head: Head | undefined, { buckets, values }: Features): number {
-  if (!head) return -99
-  let sum = 0
-  const mask = head.weights.length - 1
-  for (let nth = 0; nth < buckets.length; nth++) sum += (head.weights[(buckets[nth] ?? 0) & mask] ?? 0) * (values[nth] ?? 0)
-  return head.bias + head.scale * sum
+/** Sums over all features, as if each had its own length; what a word says by itself is summed once and kept. */
+function createScore({ table, bits, scales }: RiskWeights, features: Features): (words: readonly Word[], heard: Heard) => Scores {
+  const mask = (1 << bits) - 1
+  const kept = new WeakMap<Known, Sums>()
+  let risk = 0
+  let acute = 0
+  let squares = 0
+  const take = (hash: number, worth: number): void => {
+    const at = bucketOf(hash, mask) << 1
+    risk += (table[at] ?? 0) * worth
+    acute += (table[at + 1] ?? 0) * worth
+    squares += worth * worth
+  }
+  function ofWord(known: Known): Sums {
+    const before = kept.get(known)
+    if (before) return before
+    risk = acute = squares = 0
+    features.ofWord(known, take, 0)
+    const sums = { risk, acute, squares }
+    kept.set(known, sums)
+    return sums
+  }
+  return (words, heard) => {
+    const alone = { risk: 0, acute: 0, squares: 0 }
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at]
+      if (!word || heard.masked.has(at)) continue
+      const sums = ofWord(word.known)
+      alone.risk += sums.risk
+      alone.acute += sums.acute
+      alone.squares += sums.squares
+    }
+    risk = acute = squares = 0
+    features.between(words, heard, take)
+    const length = Math.sqrt(alone.squares + squares) || 1
+    return {
+      risk: scores(scales.risk, alone.risk + risk, length),
+      acute: scores(scales.acute, alone.acute + acute, length),
+    }
+  }
 }
 
-function weightiest(head: Head | undefined, { buckets, values, from }: Features, words: readonly Word[]): Word[] {
-  if (!head) return []
+const scores = ({ scale, bias }: Head, sum: number, length: number): number => bias + (scale * sum) / length
+
+function kindsOf(weights: RiskWeights, features: Features, words: readonly Word[], heard: Heard): RiskKind[] {
+  const { kindTable, kindBits, kinds, scales } = weights
+  const mask = (1 << kindBits) - 1
+  const sums = new Float64Array(kinds.length)
+  let squares = 0
+  features.all(words, heard, (hash, worth) => {
+    const from = bucketOf(hash, mask) * kinds.length
+    for (let nth = 0; nth < kinds.length; nth++) sums[nth] = (sums[nth] ?? 0) + (kindTable[from + nth] ?? 0) * worth
+    squares += worth * worth
+  })
+  const length = Math.sqrt(squares) || 1
+  return kinds
+    .flatMap((name, nth) => {
+      const kind = riskKind.safeParse(name).data
+      const head = scales.kinds[nth]
+      return kind && head ? [{ kind, score: scores(head, sums[nth] ?? 0, length) }] : []
+    })
+    .sort((a, b) => b.score - a.score)
+    .filter((one, nth) => nth === 0 || one.score > 0)
+    .map(one => one.kind)
+}
+
+function weightiest({ table, bits }: RiskWeights, features: Features, words: readonly Word[], heard: Heard): Word[] {
+  const mask = (1 << bits) - 1
   const sums = new Float64Array(words.length)
-  const mask = head.weights.length - 1
-  buckets.forEach((bucket, nth) => {
-    const at = from[nth] ?? 0
-    sums[at] = (sums[at] ?? 0) + (head.weights[bucket & mask] ?? 0) * (values[nth] ?? 0)
+  features.all(words, heard, (hash, worth, at) => {
+    sums[at] = (sums[at] ?? 0) + (table[bucketOf(hash, mask) << 1] ?? 0) * worth
   })
   return [...sums.keys()]
     .filter(at => (sums[at] ?? 0) > 0)

@@ -41,13 +41,13 @@ describe('how well danger is heard', function () {
 
   it('holds its ground on the check half, which nobody tunes to and which is veiled and tempting beyond what people write', () => {
     const { acuteAsAcute, anyRisk, falseAlarms } = figures(own.filter(row => half(row.text) === 'check'))
-    expect(share(acuteAsAcute)).to.be.at.least(0.82)
-    expect(share(anyRisk)).to.be.at.least(0.8)
-    expect(share(falseAlarms)).to.be.at.most(0.15)
+    expect(share(acuteAsAcute)).to.be.at.least(0.92)
+    expect(share(anyRisk)).to.be.at.least(0.87)
+    expect(share(falseAlarms)).to.be.at.most(0.12)
   })
 
   /** Points of recall that a way of typing may cost over the never-miss list; the aim is one. Those above it are the honest rest. */
-  const allowed: Record<string, number> = { 'typing errors': 2.5, 'a and o': 2, 'Norwegian and Swedish': 1.5 }
+  const allowed: Record<string, number> = {}
   for (const [name, change] of Object.entries(perturbations)) {
     it(`loses at most ${allowed[name] ?? 1} points of recall to ${name}`, () => {
       const rows = labelled('never-miss.jsonl').filter(row => /[a-z]/i.test(row.text))

@@ -34,7 +34,8 @@ function read<Line>(file: string): Line[] {
 }
 
 /** All lines written to teach the second voice of danger: train-risk*.jsonl. */
-export const lessonLines = (): Labelled[] => filesLike(/^train-risk.*\.jsonl$/).flatMap(labelled)
+export const lessonLines = (): (Labelled & { file: string })[] =>
+  filesLike(/^train-risk.*\.jsonl$/).flatMap(file => labelled(file).map(row => ({ ...row, file })))
 
 /** All messages that may teach the matching: train-needs*.jsonl and the build half of our own. */
 export const needLessons = (): LabelledNeed[] => [

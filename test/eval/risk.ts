@@ -12,6 +12,7 @@ const assess = createAssess(await loadRisk(new URL('../../data', import.meta.url
 const own = [...labelled('own-risk.jsonl'), ...labelled('own-harmless.jsonl')]
 const sets: [string, Labelled[]][] = [
   ['crisis.jsonl (shared)', labelled('crisis.jsonl')],
+  ['fresh-risk.jsonl (never taught)', labelled('fresh-risk.jsonl')],
   ['own, build half', own.filter(row => half(row.text) === 'build')],
   ['own, check half', own.filter(row => half(row.text) === 'check')],
   ['train-risk*.jsonl (taught)', lessonLines()],

@@ -1,0 +1,84 @@
+import { bucketOf } from '../../dialogs/urgency/features.ts'
+
+/** A line as numbers: what it says (hash and value of each feature; their squares sum to one) and how much it counts. */
+export interface Lesson {
+  hashes: Int32Array
+  values: Float32Array
+  /** How many times as much as another line. */
+  counts: number
+}
+
+export interface Taught {
+  weights: Float32Array
+  bias: number
+}
+
+const rounds = 8
+const rate = 0.1
+const decay = 5e-3
+
+/**
+ * Logistic regression by AdaGrad with weight decay; the order of the lines is drawn anew each round from a fixed seed, so that the same
+ * lines give the same weights. Rounds, rate and decay were chosen by cross-validation over files.
+ */
+export function teach(lessons: readonly Lesson[], positive: readonly boolean[], bits: number): Taught {
+  const mask = (1 << bits) - 1
+  const weights = new Float32Array(mask + 1)
+  const squares = new Float32Array(mask + 1).fill(1e-6)
+  const buckets = lessons.map(({ hashes }) => hashes.map(hash => bucketOf(hash, mask)))
+  const order = Int32Array.from(lessons.keys())
+  let bias = 0
+  const chance = draw(1)
+  for (let round = 0; round < rounds; round++) {
+    for (let last = order.length - 1; last > 0; last--) {
+      const other = Math.floor(chance() * (last + 1))
+      const kept = order[last]! // both lie within the list
+      order[last] = order[other]!
+      order[other] = kept
+    }
+    for (const nth of order) {
+      const { values, counts } = lessons[nth]!
+      const at = buckets[nth]!
+      const error = counts * ((positive[nth] ? 1 : 0) - 1 / (1 + Math.exp(-sum(weights, at, values) - bias)))
+      bias += 0.02 * error
+      for (let k = 0; k < at.length; k++) {
+        const bucket = at[k]!
+        const gradient = error * values[k]! - decay * weights[bucket]!
+        squares[bucket]! += gradient * gradient
+        weights[bucket]! += (rate * gradient) / Math.sqrt(squares[bucket]!)
+      }
+    }
+  }
+  return { weights, bias }
+}
+
+/** The log-odds of a line. */
+export function scoreOf({ weights, bias }: Taught, { hashes, values }: Lesson): number {
+  const mask = weights.length - 1
+  let total = bias
+  for (let k = 0; k < hashes.length; k++) total += weights[bucketOf(hashes[k]!, mask)]! * values[k]!
+  return total
+}
+
+function sum(weights: Float32Array, at: Int32Array, values: Float32Array): number {
+  let total = 0
+  for (let k = 0; k < at.length; k++) total += weights[at[k]!]! * values[k]!
+  return total
+}
+
+/** Numbers from 0 to 1, the same for the same seed. */
+function draw(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
+    return state / 0x7fffffff
+  }
+}
+
+/** Rounded to int8; the loss is below what a threshold can tell apart. */
+export function rounded({ weights, bias }: Taught): { bytes: Int8Array; scale: number; bias: number } {
+  let most = 0
+  for (const weight of weights) most = Math.max(most, Math.abs(weight))
+  const scale = Number((most / 127 || 1).toPrecision(6))
+  return { bytes: Int8Array.from(weights, weight => Math.round(weight / scale)), scale, bias: Number(bias.toPrecision(6)) }
+}
