@@ -1,13 +1,21 @@
+import { type Course, type Profession, professions } from '../dialogs/course.ts'
+import { wentUp } from '../dialogs/wellbeing.ts'
 import type { Month } from './counts.ts'
 import { hideSmall, type Shown, type ShownTable, shownShare } from './hideSmall.ts'
 
-/** Who a course is with; Skive's three. */
-export const professions = ['psychologist', 'socialWorker', 'healthVisitor'] as const
-export type Profession = (typeof professions)[number]
+/** What is counted of courses and of follow-ups, one name for each profession. */
+export const courseFigure = (
+  kind: Course['kind'],
+  what: 'enquired' | 'opened' | 'ended' | 'higher' | 'notHigher',
+  profession: Profession,
+) => `${kind}.${what}.${profession}`
 
-/** What is counted of courses, one name for each profession. */
-export const courseFigure = (what: 'enquired' | 'opened' | 'ended' | 'higher' | 'notHigher', profession: Profession) =>
-  `course.${what}.${profession}`
+/** What counts when a course has ended. Pure. */
+export function figuresAtEnd({ kind, profession, before, after }: Course): string[] {
+  const higher = wentUp(before, after)
+  const measured = higher === undefined ? [] : [courseFigure(kind, higher ? 'higher' : 'notHigher', profession)]
+  return [courseFigure(kind, 'ended', profession), ...measured]
+}
 
 /** What Skive reports: by month and profession, small counts hidden. */
 export interface CourseFigures {
@@ -21,10 +29,10 @@ export interface CourseFigures {
 }
 
 /** The figures of these months as they may be shown. Pure. */
-export function courseFigures(counted: readonly Month[]): CourseFigures {
-  const months = counted.filter(({ figures }) => Object.keys(figures).some(name => name.startsWith('course.')))
-  const table = (what: Parameters<typeof courseFigure>[0]) =>
-    months.map(({ figures }) => professions.map(profession => figures[courseFigure(what, profession)] ?? 0))
+export function courseFigures(counted: readonly Month[], kind: Course['kind']): CourseFigures {
+  const months = counted.filter(({ figures }) => Object.keys(figures).some(name => name.startsWith(`${kind}.`)))
+  const table = (what: Parameters<typeof courseFigure>[1]) =>
+    months.map(({ figures }) => professions.map(profession => figures[courseFigure(kind, what, profession)] ?? 0))
   const [higher, notHigher] = [table('higher'), table('notHigher')]
   const share = (row?: number, column?: number) => {
     const [better, others] = [total(higher, row, column), total(notHigher, row, column)]

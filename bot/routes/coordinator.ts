@@ -18,7 +18,7 @@ export function coordinatorRoutes(server: Server, services: Services): void {
     municipalities: registry.municipalities.filter(({ id }) => serves(account, id)).map(({ id, name }) => ({ id, name })),
   }))
 
-  read('/courses', async ({ account }, req) => courseFigures(await counts.read(municipalityOf(req, account))))
+  read('/courses', async ({ account }, req) => courseFigures(await counts.read(municipalityOf(req, account)), 'course'))
 
   read('/needs', async ({ account }, req) => ({
     ...needFigures(await counts.read(municipalityOf(req, account))),
