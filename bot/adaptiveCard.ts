@@ -1,4 +1,4 @@
-import type { Card, ContactView, HandoverCard, HelpCard, KeepCard, OffersCard, OfferView } from '../dialogs/spoken.ts'
+import type { Card, ContactView, OffersCard, OfferView } from '../dialogs/spoken.ts'
 import { type Locale, translator } from '../locales/translate.ts'
 import { inMarkdown } from './teams/markdown.ts'
 
@@ -27,6 +27,8 @@ export function cardBody(card: Card, locale: Locale): Element[] {
       return [{ type: 'FactSet', facts: card.items.map(({ label, value }) => ({ title: label, value: inMarkdown(value) })) }]
     case 'keep':
       return [heading(card.title), ...paragraphs(card.text)]
+    case 'link':
+      return [{ type: 'ActionSet', actions: [{ type: 'Action.OpenUrl', title: card.title, url: card.href }] }]
   }
 }
 
@@ -70,8 +72,9 @@ const heading = (text: string): Element => ({ type: 'TextBlock', text: inMarkdow
 export const paragraphs = (text: string): Element[] => (text === '' ? [] : [{ type: 'TextBlock', text: inMarkdown(text), wrap: true }])
 
 /** What a client that draws no cards still says: names, and how to reach them. */
-export function plainLines(card: OffersCard | HelpCard | HandoverCard | KeepCard): string[] {
+export function plainLines(card: Card): string[] {
   if (card.type === 'keep') return [card.title, card.text]
+  if (card.type === 'link') return [card.title, card.href]
   if (card.type === 'handover') return card.items.map(({ label, value }) => `${label}: ${value}`)
   const offers = card.type === 'help' ? card.lines : card.offers
   return offers.map(({ name, contacts }) => [name, ...contacts.map(({ value }) => value)].join(' · '))

@@ -6,6 +6,7 @@ import { committed } from './directLineAdapter.ts'
 import { handoffValue } from './handoffValue.ts'
 import type { Services } from './services.ts'
 import { erase, hear, seenByCitizen, speakIn, start, type Turn } from './turn.ts'
+import { withCode } from './withCode.ts'
 
 /** What the edge answers with, left in the turn's state. */
 export const outcome = Symbol('what came of the turn')
@@ -50,7 +51,7 @@ export class Brobygger extends ActivityHandler {
     const { activity, turnState } = context
     const incoming: Incoming = activity.channelData // as routes/directLine.ts sets it
     if (incoming.choice === 'erase') return this.erase(context)
-    const turn = await hear(this.services, activity.conversation.id, incoming)
+    const turn = await hear(this.services, activity.conversation.id, await withCode(this.services, incoming))
     turnState.set(outcome, { id: turn.heard.id } satisfies Outcome)
     turnState.set(committed, turn.replies)
     const { conversation } = turn

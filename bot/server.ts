@@ -9,6 +9,7 @@ import { countRequest } from './metricsRequests.ts'
 import { countTurns } from './metricsTurns.ts'
 import { Refusal } from './refusal.ts'
 import { coordinatorRoutes } from './routes/coordinator.ts'
+import { courseRoutes } from './routes/course.ts'
 import { crossOrigin } from './routes/crossOrigin.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { directLinePath, directLineRoutes } from './routes/directLine.ts'
@@ -50,6 +51,7 @@ export function createServer(services: Services): { server: Server; leave(): voi
   healthRoutes(server, services)
   metricsRoutes(server, services, { citizens: streams.count, desk: deskSocket.count })
   pageRoutes(server, services)
+  courseRoutes(server, services)
   calmErrors(server, services)
   countRequests(server, services)
   limitPatience(server)

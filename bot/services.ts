@@ -1,7 +1,9 @@
 import { hkdfSync } from 'node:crypto'
 import type { Logger } from 'pino'
 import { type AuditLog, openAuditLog } from '../desk/auditLog.ts'
+import { type Codes, createCodes } from '../desk/codes.ts'
 import { type Counts, createCounts } from '../desk/counts.ts'
+import { type Courses, createCourses } from '../desk/courses.ts'
 import { type Desk, openDesk } from '../desk/desk.ts'
 import { checkDeskSettings, loadDeskSettings } from '../desk/deskSettings.ts'
 import { alone, type Duty } from '../desk/duty.ts'
@@ -9,6 +11,7 @@ import { createProviderSessions, type ProviderSessions } from '../desk/providerS
 import { createSecondFactors, type SecondFactors } from '../desk/totp.ts'
 import type { TalkContext } from '../dialogs/context.ts'
 import type { Conversation } from '../dialogs/conversation.ts'
+import type { Course } from '../dialogs/course.ts'
 import { type Assess, createAssess, type Level } from '../dialogs/urgency.ts'
 import { loadRegistry } from '../registry/load.ts'
 import { loadRisk } from '../registry/loadRisk.ts'
@@ -26,6 +29,7 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { countNeeds } from './countNeeds.ts'
 import { type DueTimes, followDueTimes } from './dueTimes.ts'
+import { createFlood, type Flood } from './flood.ts'
 import { refuseHalfMoved } from './halfMoved.ts'
 import { createHandoffEvents, type HandoffEvents } from './handoffEvents.ts'
 import { createDeskHub } from './hub/deskHub.ts'
@@ -72,6 +76,11 @@ export interface Services {
   audit: AuditLog
   /** What the coordinator reads: counts by month, nothing of a person in them. */
   counts: Counts
+  /** What lies behind the codes of four words. */
+  codes: Codes
+  courses: Courses
+  /** Evens out how many codes may be tried, right or wrong: one in two seconds on this node, after a burst. */
+  codeTries: Flood
   /** Where counsellors sign in, if the organisation has an identity provider. */
   provider: Provider | undefined
   secondFactors: SecondFactors
@@ -141,6 +150,8 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
   const outside = config.hub && createWebhookHub({ settings: config.hub, store, conversations, changes, duty, desk, context, now, log })
   const hubs = [...(outside ? [outside] : []), ownDesk]
   for (const hub of hubs) hub.start()
+  const codes = createCodes(store, key)
+  const courses = createCourses({ store, courses: createSealed<Course>(store, sealer, 'courses'), codes, counts, now, newId })
   const provider = config.oidc && findProvider(config.oidc, log, now)
   return {
     config,
@@ -160,6 +171,9 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
     hubs,
     audit: openAuditLog(store, key, now),
     counts,
+    codes,
+    courses,
+    codeTries: createFlood({ burst: 60, perSecond: 0.5 }),
     provider,
     secondFactors: createSecondFactors(key),
     providerSessions: createProviderSessions(store, key, desk.sessions),

@@ -15,7 +15,10 @@ export interface Sweeper {
   close(): Promise<void>
 }
 
-type Door = Pick<Services, 'conversations' | 'changes' | 'dueTimes' | 'duty' | 'desk' | 'context' | 'now' | 'awake' | 'log' | 'metrics'>
+type Door = Pick<
+  Services,
+  'conversations' | 'changes' | 'dueTimes' | 'duty' | 'desk' | 'courses' | 'context' | 'now' | 'awake' | 'log' | 'metrics'
+>
 
 /** So that a clock that jumps (a machine that slept) is noticed soon. */
 const longestNap = 5_000
@@ -39,7 +42,7 @@ export function startSweeper(door: Door): Sweeper {
 
   const deaf = [door.changes.listen(nap), duty.listen(nap)]
   const tidying = setInterval(() => {
-    if (duty.held()) door.desk.tidy().catch(error => log.error({ kind: kindOf(error) }, 'what is old could not be tidied away'))
+    if (duty.held()) tidy().catch(error => log.error({ kind: kindOf(error) }, 'what is old could not be tidied away'))
   }, tidyEvery)
   tidying.unref()
   nap()
@@ -54,6 +57,11 @@ export function startSweeper(door: Door): Sweeper {
       clearInterval(tidying)
       await sweeping
     },
+  }
+
+  async function tidy(): Promise<void> {
+    await door.desk.tidy()
+    await door.courses.tidy()
   }
 
   /** Seconds. */

@@ -10,6 +10,8 @@ export const deeds = [
   'gaveBack',
   'closed',
   'erased',
+  'courseOpened',
+  'courseClosed',
   'accountAdded',
   'accountChanged',
   'accountRemoved',

@@ -57,6 +57,7 @@ export function conversationView(
           return offer ? [offerView(offer, counsellor.locale, context)] : []
         })
       : [],
+    ...(conversation.course !== undefined && { course: conversation.course }),
     lines: passedOn(conversation)
       .filter(({ number }) => number > after)
       .map(line => lineView(line, counsellor.id)),

@@ -1,3 +1,4 @@
+import type { Course } from '../dialogs/course.ts'
 import type { HandoverCard, OfferView, Spoken } from '../dialogs/spoken.ts'
 import type { Level, RiskKind } from '../dialogs/urgency.ts'
 import type { Presence } from './presence.ts'
@@ -62,9 +63,22 @@ export interface ConversationView {
   /** The words that raised the urgency, as they were written. */
   because: string[]
   suggested: OfferView[]
+  /** The course that was opened here, or whose code the citizen gave. */
+  course?: string
   lines: LineView[]
   seenByCitizen: number
   seenByCounsellor: number
+}
+
+/** A course as the desk sees it: never its code. */
+export interface CourseView extends Omit<Course, 'code'> {
+  /** Nobody has reached the citizen within a week. */
+  late: boolean
+  held: number
+  /** Sessions that need no reason. */
+  given: number
+  /** The citizen has seen their code. */
+  coded: boolean
 }
 
 export interface ColleagueView {

@@ -16,24 +16,39 @@ export function codeFrom(drawn: readonly number[]): string {
   return [...drawn, checkOf(drawn)].map(number => codeWords[number]).join(' ')
 }
 
+/** `masked`: what they wrote, without the code in it; only that may be kept. */
+export type ReadCode = { code: string; masked: string } | { code: undefined; masked: string }
+
 /**
- * The code in what someone wrote, as it was given out: capitals, commas, "ae" for "æ" and one wrong letter a word do no harm. `mistyped`: it looks
- * like a code, but is none. undefined: it does not even look like one. Pure.
+ * The code in what someone wrote, as it was given out: capitals, commas, "ae" for "æ" and one wrong letter a word do no harm. Without a code: it
+ * looks like one, but is mistyped. undefined: it does not even look like one. Pure.
  */
-export function readCode(text: string): { code: string } | 'mistyped' | undefined {
-  const tokens = fold(text).match(/[a-z]+/g) ?? []
-  if (tokens.length < drawnWords || tokens.length > longestText) return undefined
-  const exact = tokens.map(token => numbers.get(token))
+export function readCode(text: string): ReadCode | undefined {
+  const written = [...text.matchAll(/[\p{L}\p{M}]+/gu)].map(({ 0: word, index }) => ({
+    word: fold(word),
+    from: index,
+    to: index + word.length,
+  }))
+  if (written.length < drawnWords || written.length > longestText) return undefined
+  const exact = written.map(({ word }) => numbers.get(word))
   if (exact.filter(number => number !== undefined).length < drawnWords - 1) return undefined
-  const read = tokens.map((token, at) => exact[at] ?? nearest(token))
+  const read = written.map(({ word }, at) => exact[at] ?? nearest(word))
   for (let from = 0; from + drawnWords < read.length; from++) {
     const five = read.slice(from, from + drawnWords + 1).filter(number => number !== undefined)
-    if (five.length <= drawnWords) continue
     const drawn = five.slice(0, drawnWords)
-    if (checkOf(drawn) === five.at(-1)) return { code: codeFrom(drawn) }
+    if (five.length > drawnWords && checkOf(drawn) === five.at(-1))
+      return { code: codeFrom(drawn), masked: without(from, from + drawnWords) }
   }
-  return longestRun(exact) >= drawnWords - 1 && tokens.length <= drawnWords + 3 ? 'mistyped' : undefined
+  if (longestRun(exact) < drawnWords - 1 || written.length > drawnWords + 3) return undefined
+  return { code: undefined, masked: without(exact.findIndex(known), exact.findLastIndex(known)) }
+
+  function without(first: number, last: number): string {
+    return `${text.slice(0, written[first]?.from)}${mask}${text.slice(written[last]?.to)}`
+  }
 }
+
+const mask = '••••'
+const known = (number: number | undefined) => number !== undefined
 
 /** Words a message with a code may have: "min kode er ..." */
 const longestText = 14

@@ -1,3 +1,4 @@
+import type { CodeHeard } from './courseTalk.ts'
 import type { HandoverItemId, Spoken } from './spoken.ts'
 import type { Talk } from './talk.ts'
 import type { Level, RiskKind } from './urgency.ts'
@@ -30,6 +31,8 @@ export interface Conversation {
   idleWarnedAt?: string
   /** A counsellor took it at some time: retention 24 hours after the end. */
   taken: boolean
+  /** The course that was opened in it, or whose code the citizen gave. */
+  course?: string
   /** Log number up to which the counsellor has seen it. */
   seenByCounsellor?: number
   /** Log number up to which the citizen has seen it. */
@@ -132,6 +135,8 @@ export interface Entry {
 /** A citizen's message as it comes in from any channel. */
 export interface Incoming {
   text: string
+  /** What a code in it led to; then `text` is without the code. */
+  code?: CodeHeard
   choice?: string
   clientId?: string
 }

@@ -3,6 +3,7 @@ import { worded } from './channelWords.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
 import { converse } from './converse.ts'
+import { hearCode } from './courseTalk.ts'
 import { hearDanger, helpNow, withUrgency } from './crisis.ts'
 import { answerEnded } from './ending.ts'
 import { freshTalk } from './freshTalk.ts'
@@ -75,6 +76,7 @@ function inTheirLanguage(conversation: Conversation, { text, choice }: Incoming)
 /** Whoever has the word answers: the bot, the queue's news, the end, or nobody while a counsellor reads along. */
 function answer(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
   if (conversation.ended) return answerEnded(conversation, incoming, context)
+  if (incoming.code) return hearCode(conversation, incoming.code, context)
   if (conversation.holder.who === 'counsellor') return conversation
   if (conversation.holder.who === 'queue') return hearWaiting(conversation, incoming, context)
   return converse(conversation, incoming, context)

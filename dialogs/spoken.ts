@@ -14,7 +14,7 @@ export interface Spoken {
   urgent?: boolean
 }
 
-export type Card = OffersCard | HelpCard | HandoverCard | KeepCard
+export type Card = OffersCard | HelpCard | HandoverCard | KeepCard | LinkCard
 
 export interface OffersCard {
   type: 'offers'
@@ -53,6 +53,13 @@ export interface KeepCard {
   type: 'keep'
   title: string
   text: string
+}
+
+/** A page of ours to open beside the talk. */
+export interface LinkCard {
+  type: 'link'
+  title: string
+  href: string
 }
 
 export interface OfferView {

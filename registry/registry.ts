@@ -44,6 +44,8 @@ export const municipality = z.strictObject({
   doctorOnCall: z.string().optional(),
   /** The talk is led the solution-focused way (LØFT): hopes, what works already, who helps, the next small step. */
   solutionFocused: z.boolean().optional(),
+  /** WHO-5 is asked before and after a course, beside one's own number. */
+  who5: z.boolean().optional(),
 })
 export type Municipality = z.infer<typeof municipality>
 

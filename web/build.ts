@@ -23,6 +23,8 @@ export interface Web {
   demo: { style: string }
   desk?: { script: string; style?: string }
   coordinator: { script: string; style: string }
+  /** Of the pages that a code opens. */
+  code: { script: string; style: string }
   lines: HelpLine[]
 }
 
@@ -91,6 +93,8 @@ async function buildPages(lines: HelpLine[]) {
     chatScript: 'widget/main.tsx',
     chatStyle: 'widget/chat.css',
     demoStyle: 'demo/demo.css',
+    codeScript: 'code/main.ts',
+    codeStyle: 'code/code.css',
     coordinatorScript: 'coordinator/main.tsx',
     coordinatorStyle: 'coordinator/coordinator.css',
     ...(desk && { deskScript: desk }),
@@ -119,6 +123,7 @@ async function buildPages(lines: HelpLine[]) {
     entries: {
       chat: { script: addressOf(sources.chatScript), style: addressOf(sources.chatStyle) },
       demo: { style: addressOf(sources.demoStyle) },
+      code: { script: addressOf(sources.codeScript), style: addressOf(sources.codeStyle) },
       coordinator: { script: addressOf(sources.coordinatorScript), style: addressOf(sources.coordinatorStyle) },
       ...(desk && { desk: { script: addressOf(desk), ...deskStyleOf(addressOf, desk, deskStyle, outputFiles) } }),
     },

@@ -1,6 +1,7 @@
 import type { Server } from 'restify'
 import type { Services } from '../services.ts'
 import { deskAccountRoutes } from './desk/deskAccounts.ts'
+import { deskCourseRoutes } from './desk/deskCourses.ts'
 import { deskEndingRoutes } from './desk/deskEndings.ts'
 import { deskMeRoutes } from './desk/deskMe.ts'
 import { deskOfferRoutes } from './desk/deskOffers.ts'
@@ -28,4 +29,5 @@ export function deskRoutes(server: Server, services: Services): void {
   deskTalkRoutes(router, talk, services)
   deskEndingRoutes(router, talk, services)
   deskOfferRoutes(router, services)
+  deskCourseRoutes(router, talk, services)
 }

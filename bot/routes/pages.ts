@@ -1,16 +1,17 @@
 import type { Request, Response, Server } from 'restify'
 import type { Locale } from '../../locales/translate.ts'
-import { buildWeb, closeBundler, type Web, type WebFile } from '../../web/build.ts'
+import type { WebFile } from '../../web/build.ts'
 import { coordinatorPage } from '../../web/coordinatorPage.ts'
 import { demoPage } from '../../web/demo/page.ts'
 import { designFile, designPaths } from '../../web/designSystem.ts'
 import { deskPage } from '../../web/deskPage.ts'
 import { districtPage, districtsPage } from '../../web/districtPage.ts'
-import type { Html } from '../../web/html.ts'
 import { chatPage } from '../../web/widget/page.ts'
 import { edge } from '../answer.ts'
+import { builtOnce } from '../builtOnce.ts'
 import { isSecure, publicHost } from '../origins.ts'
 import { Refusal } from '../refusal.ts'
+import { harden, policy, sendPage } from '../sendPage.ts'
 import type { Services } from '../services.ts'
 import { districtsOf, districtView } from './districts.ts'
 
@@ -98,13 +99,6 @@ export function pageRoutes(server: Server, services: Services, web = builtOnce()
   }
 }
 
-/** Built at the first start in this process. A page that does not build stops the start: nobody handles that rejection. */
-let built: Promise<Web> | undefined
-const builtOnce = (): Promise<Web> => {
-  built ??= buildWeb().finally(closeBundler)
-  return built
-}
-
 const queryOf = (req: Request) => new URL(req.url ?? '/', 'http://page').searchParams
 
 /** A page on the web, or a path of our own; anything else would let a link run as a script. */
@@ -118,39 +112,6 @@ function exitOf(req: Request): string {
 function connections(req: Request): string {
   const host = publicHost(req.headers)
   return host && /^[a-z0-9.:[\]-]+$/i.test(host) ? `'self' ${isSecure(req.headers) ? 'wss' : 'ws'}://${host}` : "'self'"
-}
-
-function policy(more: Record<string, string>): string {
-  const rules = {
-    'default-src': "'none'",
-    'script-src': "'self'",
-    'style-src': "'self'",
-    'img-src': "'self'",
-    'base-uri': "'none'",
-    'form-action': "'none'",
-    'frame-ancestors': "'self'",
-    'require-trusted-types-for': "'script'",
-    'trusted-types': "'none'",
-    ...more,
-  }
-  return Object.entries(rules)
-    .map(([rule, allowed]) => `${rule} ${allowed}`)
-    .join('; ')
-}
-
-function harden(res: Response): void {
-  res.setHeader('Cache-Control', 'no-store')
-  res.setHeader('X-Content-Type-Options', 'nosniff')
-  res.setHeader('Referrer-Policy', 'no-referrer')
-  res.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
-  res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()')
-}
-
-function sendPage(res: Response, page: Html, contentSecurityPolicy: string): void {
-  res.setHeader('Content-Security-Policy', contentSecurityPolicy)
-  res.setHeader('Content-Type', 'text/html; charset=utf-8')
-  res.writeHead(200)
-  res.end(page.text)
 }
 
 function sendFile(req: Request, res: Response, file: WebFile | undefined): void {

@@ -41,6 +41,8 @@ function partsOf(card: Card): Card[] {
       return gathered(card.lines).map(lines => ({ ...card, lines }))
     case 'handover':
       return gathered(card.items).map(items => ({ ...card, items }))
+    case 'link':
+      return [card]
     case 'keep':
       return splitText(card.text, lettersOnCard).map((text, i) => ({ ...card, title: i === 0 ? card.title : '…', text }))
   }

@@ -11,6 +11,7 @@ import { handoffValue } from '../handoffValue.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { type Around, erase, hear, seenByCitizen, start, type Turn } from '../turn.ts'
+import { withCode } from '../withCode.ts'
 import type { Address, Addresses } from './addresses.ts'
 import type { Did, TeamsIncoming } from './incoming.ts'
 import type { Outbox } from './outbox.ts'
@@ -84,7 +85,7 @@ export function createTurns(services: Services, { addresses, outbox }: Parts) {
   }
 
   async function say({ address }: Met, incoming: Incoming, more?: Around): Promise<Turn> {
-    const turn = await hear(services, address.conversation, incoming, more)
+    const turn = await hear(services, address.conversation, await withCode(services, incoming), more)
     if (turn.passed) announce(turn)
     return turn
   }

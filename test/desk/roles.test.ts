@@ -38,6 +38,8 @@ const onTheirTalk =
 
 const talkers: DeskRole[] = ['counsellor', 'supervisor']
 const coordinators: DeskRole[] = ['coordinator', 'admin']
+const aCourse = async (where: Where) =>
+  (await house.services.courses.open({ kind: 'course', municipality: place(where), profession: 'psychologist' })).id
 const place = (where: Where) => (where === 'own' ? own : elsewhere)
 
 const rows: Record<string, Row> = {
@@ -95,6 +97,42 @@ const rows: Record<string, Row> = {
   'POST /desk/api/conversations/:id/give-back': { may: talkers, foreign: 403, ask: onTheirTalk('give-back') },
   'POST /desk/api/conversations/:id/close': { may: talkers, foreign: 403, ask: onTheirTalk('close') },
   'POST /desk/api/conversations/:id/erase': { may: talkers, foreign: 403, ask: onTheirTalk('erase') },
+  'POST /desk/api/courses': {
+    may: talkers,
+    foreign: 403,
+    async ask(who, where) {
+      const id = await someoneWaits(house, { municipality: own })
+      if ((await who.post(`/conversations/${id}/take`)).status !== 200) await resident.post(`/conversations/${id}/take`)
+      if (where === 'foreign') await move(who, [elsewhere])
+      const wanted = { clientId: randomUUID(), conversation: id, kind: 'course', profession: 'psychologist', hasCase: false }
+      return who.post('/courses', wanted)
+    },
+  },
+  'GET /desk/api/courses': {
+    may: talkers,
+    foreign: 200,
+    async ask(who) {
+      const foreign = await aCourse('foreign')
+      const answer = await who.get('/courses')
+      expect(answer.text).not.to.include(foreign)
+      return answer
+    },
+  },
+  'GET /desk/api/courses/:id': {
+    may: talkers,
+    foreign: 403,
+    ask: async (who, where) => who.get(`/courses/${await aCourse(where)}`),
+  },
+  'POST /desk/api/courses/:id/change': {
+    may: talkers,
+    foreign: 403,
+    ask: async (who, where) => who.post(`/courses/${await aCourse(where)}/change`, { do: 'contact' }),
+  },
+  'POST /desk/api/courses/:id/code': {
+    may: talkers,
+    foreign: 403,
+    ask: async (who, where) => who.post(`/courses/${await aCourse(where)}/code`),
+  },
   'GET /desk/api/coordinator': { may: coordinators, foreign: 200, ask: who => who.get('/coordinator') },
   'GET /desk/api/coordinator/courses': {
     may: coordinators,

@@ -38,6 +38,7 @@ export function LineView({ line, locale, language, t, status }: LineProps) {
 function CardLine({ card, t }: { card: Card; t: Words }) {
   if (card.type === 'handover') return <p class="soft">{t.talk.cardShown}</p>
   if (card.type === 'keep') return <p class="soft">{t.talk.keepShown}</p>
+  if (card.type === 'link') return <p class="soft">{card.title}</p>
   const shown = card.type === 'help' ? card.lines : card.offers
   return (
     <div class="card-line">

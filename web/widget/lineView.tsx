@@ -81,6 +81,15 @@ function CardView({ line: { key, card, text }, t, live, say }: { line: Line; t: 
   if (card?.type === 'help') return <HelpView card={card} t={t} />
   if (card?.type === 'handover') return <HandoverView card={card} t={t} live={live} say={say} />
   if (card?.type === 'keep') return <KeepView card={card} about={text} id={key} t={t} />
+  if (card?.type === 'link')
+    return (
+      <p class="buttons">
+        <a class="plain" href={card.href} target="_blank" rel="noreferrer noopener">
+          {card.title}
+          <span class="sr"> ({t.offers.newTab})</span>
+        </a>
+      </p>
+    )
   return null
 }
 

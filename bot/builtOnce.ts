@@ -1,0 +1,9 @@
+import { buildWeb, closeBundler, type Web } from '../web/build.ts'
+
+let built: Promise<Web> | undefined
+
+/** The pages, built at the first start in this process. One that does not build stops the start: nobody handles that rejection. */
+export function builtOnce(): Promise<Web> {
+  built ??= buildWeb().finally(closeBundler)
+  return built
+}
