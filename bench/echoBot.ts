@@ -1,11 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createServer } from 'node:http'
 import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication, ConversationState, MemoryStorage } from 'botbuilder'
 import restify from 'restify'
 
 /**
- * The peer of bench/turn.ts: the bare echo bot of Microsoft's samples (CloudAdapter on restify, state in memory), with the connector it answers
- * to on loopback. Prints its two ports as JSON.
+ * The peer of bench/turn.ts: the bare echo bot of Microsoft's samples (CloudAdapter on restify, state in memory). Prints its port as JSON.
  */
 class EchoBot extends ActivityHandler {
   constructor(state: ConversationState) {
@@ -20,22 +17,11 @@ class EchoBot extends ActivityHandler {
   }
 }
 
-const connector = createServer((req: IncomingMessage, res: ServerResponse) => {
-  req.resume().on('end', () => {
-    res.writeHead(200, { 'Content-Type': 'application/json' }) // restify's patch of it returns nothing
-    res.end('{"id":"1"}')
-  })
+const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}))
+const bot = new EchoBot(new ConversationState(new MemoryStorage()))
+const server = restify.createServer()
+server.use(restify.plugins.bodyParser())
+server.post('/api/messages', async (req, res) => {
+  await adapter.process(req as never, res, context => bot.run(context)) // restify's types and botbuilder's differ in what may be undefined
 })
-connector.listen(0, '127.0.0.1', () => {
-  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}))
-  const bot = new EchoBot(new ConversationState(new MemoryStorage()))
-  const server = restify.createServer()
-  server.use(restify.plugins.bodyParser())
-  server.post('/api/messages', async (req, res) => {
-    await adapter.process(req as never, res, context => bot.run(context)) // restify's types and botbuilder's differ in what may be undefined
-  })
-  server.listen(0, '127.0.0.1', () => {
-    const address = connector.address()
-    console.log(JSON.stringify({ bot: server.address().port, connector: typeof address === 'object' ? address?.port : 0 }))
-  })
-})
+server.listen(0, '127.0.0.1', () => console.log(JSON.stringify({ port: server.address().port })))
