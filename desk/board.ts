@@ -33,6 +33,8 @@ export interface Board {
   queue(serves?: (municipality: string) => boolean): Waiting[]
   /** The first in line among those municipalities, `passedOver` left out. */
   next(serves: (municipality: string) => boolean, passedOver: ReadonlySet<string>): Waiting | undefined
+  /** The latest in the order of coming, wherever they wait: some counsellors serve several municipalities. undefined: nobody waits. */
+  lastCame(): string | undefined
   /** See Line.ahead. */
   ahead(municipality: string, id?: string, urgency?: Level, head?: boolean): number
   heldBy(counsellor: CounsellorId): Held[]
@@ -66,6 +68,7 @@ export function createBoard(follow: Follow): Board {
       const firsts = servedLines(serves).flatMap(line => line.first(({ id }) => !passedOver.has(id)) ?? [])
       return firsts.sort(compareWaiting)[0]
     },
+    lastCame: () => [...lines.values()].flatMap(line => line.lastCame() ?? []).reduce(later, undefined),
     ahead: (municipality, id, urgency, head) => lines.get(municipality)?.ahead(id, urgency, head) ?? 0,
     heldBy: counsellor => [...(hands.get(counsellor)?.values() ?? [])],
     held: () => [...held.values()],
@@ -119,3 +122,5 @@ function heldOf({ id, municipality, holder, handoff, ended }: Conversation): Hel
   if (ended || holder.who !== 'counsellor' || handoff?.state !== 'with' || handoff.hub) return undefined
   return { id, municipality, counsellor: holder.id, gone: handoff.goneSince !== undefined }
 }
+
+const later = (one: string | undefined, other: string) => (one !== undefined && one > other ? one : other)

@@ -60,9 +60,11 @@ export async function openDesk(parts: {
       const opensAt = present === 0 && staffed ? nextOpening(staffed, now()) : undefined
       const urgency = conversation === undefined ? 'none' : board.urgencyOf(conversation)
       const waitingAhead = board.ahead(municipality, conversation, urgency)
+      const lastCame = board.lastCame()
       return {
         present,
         waitingAhead,
+        ...(lastCame !== undefined && { lastCame }),
         ...(opensAt && { opensAt }),
         ...(staffed?.organisation && { organisation: staffed.organisation }),
       }

@@ -1,5 +1,5 @@
 import type { Level } from '../dialogs/urgency.ts'
-import { compareWaiting, graver, type Place, type Waiting } from './queue.ts'
+import { cameAt, compareWaiting, graver, type Place, type Waiting } from './queue.ts'
 
 /** Those who wait in one municipality, in order. Coming, going and asking for a place cost the same however long it is. */
 export interface Line {
@@ -13,6 +13,8 @@ export interface Line {
    * counsellor). Danger heard just now, and not stored yet, moves who waits forward at once.
    */
   ahead(id?: string, urgency?: Level, head?: boolean): number
+  /** The latest in the order of coming since somebody has waited; undefined: nobody waits. */
+  lastCame(): string | undefined
 }
 
 /**
@@ -22,11 +24,13 @@ export interface Line {
 export function createLine(): Line {
   const pieces: Waiting[][] = [[]]
   const known = new Map<string, Waiting>()
+  let lastCame: string | undefined
 
   return {
     set(waiting) {
       take(waiting.id)
       known.set(waiting.id, waiting)
+      if (lastCame === undefined || cameAt(waiting) > lastCame) lastCame = cameAt(waiting)
       const { at, piece, within } = find(waiting)
       piece.splice(within, 0, waiting)
       if (piece.length > longestPiece) pieces.splice(at + 1, 0, piece.splice(longestPiece / 2))
@@ -42,12 +46,14 @@ export function createLine(): Line {
       const { at, within } = find(waits ? { ...waits, urgency: graver(waits.urgency, urgency) } : { urgency, head, since: last, id: last })
       return pieces.slice(0, at).reduce((sum, { length }) => sum + length, within)
     },
+    lastCame: () => lastCame,
   }
 
   function take(id: string) {
     const before = known.get(id)
     if (before === undefined) return
     known.delete(id)
+    if (known.size === 0) lastCame = undefined
     const { at, piece, within } = find(before)
     piece.splice(within, 1)
     if (piece.length === 0 && pieces.length > 1) pieces.splice(at, 1)

@@ -9,6 +9,8 @@ export interface Waiting {
   locale: Locale
   channel: Conversation['channel']
   since: string
+  /** Its place in the order of coming, where that is not `since`: the clock was set back. */
+  came?: string
   urgency: Level
   kinds: RiskKind[]
   /** Their counsellor vanished: before everyone of the same urgency. */
@@ -30,6 +32,7 @@ export function waitingOf({ id, municipality, locale, channel, holder, handoff, 
     locale,
     channel,
     since: handoff.since,
+    ...(handoff.came !== undefined && { came: handoff.came }),
     // What was heard while waiting counts too; urgency never falls.
     urgency: graver(handoff.urgency, urgency.level),
     kinds: urgency.kinds,
@@ -44,15 +47,21 @@ export function waitingOf({ id, municipality, locale, channel, holder, handoff, 
 /** Who comes first: the graver, then whoever lost their counsellor, then whoever has waited longest. The id settles a draw alike everywhere. */
 export function compareWaiting(a: Place, b: Place): number {
   return (
-    gravity[b.urgency] - gravity[a.urgency] || Number(b.head) - Number(a.head) || compareText(a.since, b.since) || compareText(a.id, b.id)
+    gravity[b.urgency] - gravity[a.urgency] ||
+    Number(b.head) - Number(a.head) ||
+    compareText(cameAt(a), cameAt(b)) ||
+    compareText(a.id, b.id)
   )
 }
 
 /** The same order as a text, for whoever sorts and need not know the rule: the smaller comes first. */
-export const placeText = ({ urgency, head, since, id }: Place): string => `${2 - gravity[urgency]}${head ? 0 : 1} ${since} ${id}`
+export const placeText = (place: Place): string => `${2 - gravity[place.urgency]}${place.head ? 0 : 1} ${cameAt(place)} ${place.id}`
+
+/** The order of coming: by the clock, unless the clock was set back meanwhile. */
+export const cameAt = ({ came, since }: Pick<Place, 'came' | 'since'>): string => came ?? since
 
 /** What decides the order. */
-export type Place = Pick<Waiting, 'urgency' | 'head' | 'since' | 'id'>
+export type Place = Pick<Waiting, 'urgency' | 'head' | 'since' | 'came' | 'id'>
 
 export const graver = (a: Level, b: Level): Level => (gravity[a] >= gravity[b] ? a : b)
 const gravity: Record<Level, number> = { none: 0, concern: 1, acute: 2 }

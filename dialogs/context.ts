@@ -22,7 +22,9 @@ export interface TalkContext {
     minutesEach?: number
     /** How many wait before this conversation (flagged people first). Absent: not known. */
     waitingAhead?: number
-    /** The same for this conversation with an urgency heard just now, not yet stored. Absent: `waitingAhead` is all that is known. */
+    /** The latest in the order of coming among all who wait. Absent: nobody waits, or it is not known. */
+    lastCame?: string
+    /** The same as `waitingAhead` for this conversation with an urgency heard just now, not yet stored. Absent: `waitingAhead` is all that is known. */
     waitingAheadAs?(place: { urgency: Level; head: boolean }): number
   }
   /** Hours a conversation is kept after a counsellor closed it; 24 unless the municipality says otherwise. */

@@ -66,6 +66,8 @@ export type Handoff =
   | {
       state: 'waiting'
       since: string
+      /** Its place in the order of coming, where the clock says that it came before others who waited already. */
+      came?: string
       urgency: Level
       district?: string
       removed: HandoverItemId[]

@@ -3,7 +3,7 @@ import type { TalkContext } from './context.ts'
 import type { Conversation, CounsellorId, Handoff } from './conversation.ts'
 import { handBackToBot } from './handBack.ts'
 import { beganOf, passHolder } from './holder.ts'
-import { later, systemSays, tell } from './log.ts'
+import { cameAfter, later, systemSays, tell } from './log.ts'
 import { offersCard } from './offerView.ts'
 import { queueStatus } from './queueNews.ts'
 import { seatOf } from './seat.ts'
@@ -83,6 +83,7 @@ export function toHead(conversation: Conversation, why: string, context: TalkCon
   const waiting: Handoff = {
     state: 'waiting',
     since: at,
+    ...cameAfter(at, context),
     toldAt: at,
     urgency: conversation.urgency.level,
     removed: handoff.removed,

@@ -40,3 +40,8 @@ export function later(earlier: string | undefined, now: Date): string {
   const at = now.toISOString()
   return earlier !== undefined && earlier > at ? earlier : at
 }
+
+/** Whoever comes stands behind those who wait already, also where the clock was set back meanwhile. Times of waiting are still counted by the clock. */
+export function cameAfter(at: string, { counsellors: { lastCame } }: TalkContext): { came?: string } {
+  return lastCame === undefined || lastCame < at ? {} : { came: new Date(Date.parse(lastCame) + 1).toISOString() }
+}

@@ -3,7 +3,7 @@ import type { Conversation } from './conversation.ts'
 import { handoverCard } from './handoverCard.ts'
 import { passHolder } from './holder.ts'
 import { moment } from './hoursView.ts'
-import { botSays, systemSays } from './log.ts'
+import { botSays, cameAfter, systemSays } from './log.ts'
 import { ask, remembered, standing } from './move.ts'
 import { linesCard, queueStatus } from './queueNews.ts'
 import { buttons, sceneOf } from './scene.ts'
@@ -38,6 +38,7 @@ export function joinQueue(conversation: Conversation, context: TalkContext): Con
     handoff: {
       state: 'waiting',
       since: at,
+      ...cameAfter(at, context),
       toldAt: at,
       ...(ahead !== undefined && { toldAhead: ahead }),
       urgency: urgency.level,

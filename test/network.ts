@@ -3,8 +3,11 @@ import { connect, createServer, type Socket } from 'node:net'
 /** Lies between a client and a server on this machine, and behaves as bad networks do. */
 export interface Network {
   port: number
-  /** `pass`; `lost answers`: what the server says is swallowed from now on; `silent`: nothing passes either way and nothing is closed; `refused`. */
-  mode: 'pass' | 'lost answers' | 'silent' | 'refused'
+  /**
+   * `pass`; `lost answers`: what the server says is swallowed from now on; `lost questions`: what the client says is; `silent`: nothing passes either
+   * way and nothing is closed; `refused`.
+   */
+  mode: 'pass' | 'lost answers' | 'lost questions' | 'silent' | 'refused'
   /** Breaks every connection there is. */
   cut(): void
   /** Resolves when the server has next answered something that was swallowed. */
@@ -30,11 +33,11 @@ export async function openNetwork(to: number): Promise<Network> {
       })
     }
     client.on('data', data => {
-      if (network.mode !== 'silent') upstream.write(data)
+      if (network.mode === 'pass' || network.mode === 'lost answers') upstream.write(data)
     })
     upstream.on('data', data => {
       if (network.mode === 'lost answers') onSwallowed()
-      if (network.mode === 'pass') client.write(data)
+      if (network.mode === 'pass' || network.mode === 'lost questions') client.write(data)
     })
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -110,6 +110,25 @@ describe('The sweeper', () => {
       await sweeper.close()
     })
 
+    it('keeps the order of those who wait: whoever comes after it was set back stands behind those who came before', async () => {
+      const came: string[] = []
+      for (const minutes of [0, 24 * 60, -25 * 60, -60, 0]) {
+        house.jump(minutes)
+        const talk = await beginTalk(house.url)
+        await talk.post({ type: 'message', text: 'vent', value: { choice: 'handover.wait' } })
+        await talk.post({ type: 'message', text: 'ja', value: { choice: 'handover.confirm' } })
+        came.push(talk.id)
+      }
+      const { board } = house.services.desk
+      expect(board.queue().map(({ id }) => id)).to.deep.equal(came)
+      expect(came.map(id => board.ahead('kalundborg', id))).to.deep.equal([0, 1, 2, 3, 4])
+      await house.restart()
+      expect(
+        house.services.desk.board.queue().map(({ id }) => id),
+        'after a restart',
+      ).to.deep.equal(came)
+    })
+
     it('still moves on who waits, and tells them', async () => {
       const sweeper = startSweeper(house.services)
       const talk = await beginTalk(house.url)
