@@ -84,12 +84,17 @@ function learned(conversation: Conversation, talk: Talk, context: TalkContext, t
   const scene = sceneOf({ ...conversation, talk }, context)
   const text =
     thanks ??
+    (asksForFollowUp(conversation.talk, talk) ? scene.t('followUp.wished') : undefined) ??
     (needTold(conversation, talk) ? otherScript(conversation, context) : undefined) ??
     acknowledgement(conversation.talk.situation, talk.situation, scene)
   const intro = becameProfessional(conversation.talk, talk) ? [{ text: scene.t('professional.intro') }] : []
   const heard = botSays(conversation, [...(text === undefined ? [] : [{ text }]), ...intro], context)
   return proceed(heard, talk, context)
 }
+
+/** A wish that a counsellor can grant: how, is said at once. */
+const asksForFollowUp = (before: Talk, after: Talk): boolean =>
+  after.situation.wishesFollowUp === true && before.situation.wishesFollowUp !== true
 
 /** A professional is told at once to write nothing that says who the child is, and why. */
 const becameProfessional = (before: Talk, after: Talk): boolean =>

@@ -65,8 +65,9 @@ function ageText(age: number | undefined, grade: number | undefined, t: Translat
 }
 
 /** What they answered of hopes, what works, who helps and the next small step. */
-function hopes({ hopes, whatWorks, oneStepUp, whoHelps }: Situation, t: Translate): string | undefined {
+function hopes({ hopes, whatWorks, oneStepUp, whoHelps, wishesFollowUp }: Situation, t: Translate): string | undefined {
   const parts = [
+    wishesFollowUp === undefined ? undefined : t('handoff.card.followUp'),
     hopes === undefined ? undefined : t('handoff.card.hopes', { words: hopes }),
     whatWorks === undefined ? undefined : t('handoff.card.whatWorks', { words: whatWorks }),
     oneStepUp === undefined ? undefined : t('handoff.card.oneStepUp', { words: oneStepUp }),

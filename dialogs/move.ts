@@ -6,6 +6,7 @@ import type { Spoken } from './spoken.ts'
 import { age } from './steps/age.ts'
 import { clarify, factToAsk } from './steps/clarify.ts'
 import { askFarewell } from './steps/farewell.ts'
+import { followUp } from './steps/followUp.ts'
 import { askHandover } from './steps/handover.ts'
 import { helps } from './steps/helps.ts'
 import { hopes } from './steps/hopes.ts'
@@ -22,7 +23,7 @@ import { works } from './steps/works.ts'
 import type { Place, StepId, Talk } from './talk.ts'
 
 /** The questions in their order; what is known of them is not asked. */
-export const questions: readonly Question[] = [who, age, mind, hopes, scale, oneStep, works, helps, clarify, misfit]
+export const questions: readonly Question[] = [who, age, mind, hopes, scale, oneStep, works, helps, followUp, clarify, misfit]
 
 /** How far one can go back. */
 const longestPast = 20

@@ -14,6 +14,7 @@ export type StepId =
   | 'oneStep'
   | 'works'
   | 'helps'
+  | 'followUp'
   | 'clarify'
   | 'offers'
   | 'misfit'
@@ -54,4 +55,6 @@ export interface Talk extends Place {
   useful?: 'yes' | 'some' | 'no'
   /** The municipality talks the solution-focused way. */
   solutionFocused?: true
+  /** The municipality follows up after an assessment. */
+  followsUp?: true
 }

@@ -62,6 +62,8 @@ export const offer = z.strictObject({
   step: z.number().int().min(1).max(5),
   /** Each district has a team of its own that gives it (data/districts.json). */
   byDistrict: z.boolean().optional(),
+  /** Given as a series of check-ins that a counsellor opens and the citizen comes back to with a code. */
+  checkIns: z.boolean().optional(),
   /** General offers take anything; they stand behind an offer of its own. */
   general: z.boolean().default(false),
   anonymous: z.boolean().optional(),

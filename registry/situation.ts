@@ -32,6 +32,8 @@ export interface Situation {
   whatWorks?: string
   oneStepUp?: string
   whoHelps?: string
+  /** They wish to be followed up after an assessment. */
+  wishesFollowUp?: true
 }
 
 export const emptySituation = (): Situation => ({ facts: {}, themes: [], words: [] })

@@ -21,7 +21,7 @@ export function factToAsk({ talk, context, urgency }: Scene): FactId | undefined
 
 /** Of hopes and marks two count at most: a longer talk about what helps must not cost the facts that decide. */
 function questionsAsked({ passed, asked }: Talk): number {
-  const hopeful = passed.filter(step => step !== 'who' && step !== 'age' && step !== 'mind').length
+  const hopeful = passed.filter(step => step !== 'who' && step !== 'age' && step !== 'mind' && step !== 'followUp').length
   return passed.filter(step => step === 'who' || step === 'age').length + Math.min(2, hopeful) + asked.length
 }
 

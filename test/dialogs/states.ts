@@ -33,6 +33,7 @@ export function everyState(context: TalkContext): [string, Conversation][] {
     ['works', inHalsnaes('[who.young]', '15', '[theme.bullying]', 'en ven', '4')],
     ['school', inHalsnaes('[offers]', '[school]')],
     ['small step', inHalsnaes('[who.young]', '15', '[theme.bullying]', '[offers]', '[smallStep]')],
+    ['follow-up', talk(['[who.parent]', '9', 'han har lige fået diagnosen adhd', '[skip]'], context, begin(context, 'da', 'holstebro'))],
     ['clarify', toClarify(context)],
     ['offers', offers],
     ['misfit', talk(['[misfit]'], context, offers)],

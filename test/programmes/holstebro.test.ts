@@ -85,3 +85,46 @@ describe('Holstebro: the talk of a professional', () => {
     expect(saidSince(talk(['[guide.duty]'], context, conversation), 0)).to.contain('barnets lov § 133. The duty is your own')
   })
 })
+
+describe('Holstebro: close follow-up after an assessment', () => {
+  const talks: Record<string, Line[]> = {
+    'a parent whose child was just diagnosed wishes it, sees offers, and a counsellor sees the wish': [
+      ['min søn på 9 har lige fået diagnosen adhd og vi ved ikke hvad vi skal gøre nu', '@scale'],
+      ['spring over', '@followUp', 'Vil I have opfølgning?', 'tre korte samtaler', 'I får en kode'],
+      ['[followUp.yes]', '@clarify|offers', 'En rådgiver sætter det op'],
+      ['[offers]', '@offers', '+holstebro-opfoelgning-udredning'],
+      ['[human]', '@handover', 'Ønsker opfølgning efter udredning'],
+    ],
+    'no is an answer, and it is asked once': [
+      ['vores datter på 12 er lige blevet udredt for autisme', '@scale'],
+      ['spring over', '@followUp'],
+      ['nej tak', '@clarify|offers'],
+      ['[offers]', '@offers', '+holstebro-opfoelgning-udredning'],
+    ],
+    'whoever waits for an assessment is not asked': [
+      ['min søn på 9 venter på udredning', '@scale'],
+      ['spring over', '@clarify|offers'],
+    ],
+    'a young person is not asked on their parents’ behalf': [
+      ['jeg er 15 og har lige fået diagnosen adhd', '@scale'],
+      ['spring over', '@clarify|offers'],
+    ],
+  }
+  for (const [name, lines] of Object.entries(talks)) it(name, () => void played('holstebro', lines))
+
+  it('is not asked where the municipality gives no check-ins', () => {
+    const { log } = played('kalundborg', [['min søn på 9 har lige fået diagnosen adhd'], ['spring over'], ['[offers]']])
+    expect(log.map(({ spoken }) => spoken.text).join()).to.not.contain('Vil I have opfølgning')
+  })
+
+  it('promises nothing when nobody is here: the wish is answered by when they are', () => {
+    const away = setting({ counsellors: { present: 0, opensAt: new Date('2026-11-25T08:00:00Z') } })
+    const asked: Line[] = [
+      ['min søn på 9 har lige fået diagnosen adhd'],
+      ['spring over'],
+      ['[followUp.yes]'],
+      ['[human]', 'De er her igen'],
+    ]
+    played('holstebro', asked, away)
+  })
+})

@@ -45,9 +45,9 @@ export function Ladder({ municipality, locale, t }: { municipality: string; loca
                 {themes.map(({ theme, ages }) => (
                   <tr key={theme}>
                     <th scope="row">{words.themes[theme]?.[locale] ?? theme}</th>
-                    {ages.map(({ group, rungs }) => (
-                      <Rungs key={group} there={rungs} t={t} />
-                    ))}
+                    {ages.map(({ group, rungs, nowhere }) =>
+                      nowhere ? <td key={group}>{t.hidden}</td> : <Rungs key={group} there={rungs} t={t} />,
+                    )}
                   </tr>
                 ))}
               </tbody>
