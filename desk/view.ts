@@ -40,6 +40,7 @@ export function conversationView(
   const told = (item: (typeof handoff.removed)[number]) => !handoff.removed.includes(item)
   return {
     id: conversation.id,
+    channel: conversation.channel,
     municipality: conversation.municipality,
     locale: conversation.locale,
     since: handoff.since,

@@ -50,6 +50,8 @@ export interface LineView {
 /** A conversation as its counsellor sees it. `lines` may be only those beyond a number. */
 export interface ConversationView {
   id: string
+  /** In Teams nobody is anonymous; here too their name is not shown. */
+  channel: 'web' | 'teams'
   municipality: string
   locale: 'da' | 'en'
   since: string

@@ -4,7 +4,7 @@ import { type Locale, translator } from '../../locales/translate.ts'
 import type { Element } from '../adaptiveCard.ts'
 import { cardState, type Reach, teamsCard } from './card.ts'
 import { inMarkdown } from './markdown.ts'
-import { splitCard, splitText } from './split.ts'
+import { largestMessage, splitCard, splitText } from './split.ts'
 
 /** The next that is to be said in Teams: one message, or several where one would be too large. */
 export interface Post {
@@ -42,7 +42,8 @@ export function cardNow(conversation: Conversation, entry: Entry, reach: Reach):
     if (line === undefined || !isOnlyWords(line) || lengthOf([line, ...lines]) > together) break
     lines.unshift(line)
   }
-  return teamsCard(splitCard(lines).at(-1) ?? lines, cardState(conversation, entry), reach, conversation.locale)
+  const draw = drawn(cardState(conversation, entry), reach, conversation.locale)
+  return draw(splitCard(lines, part => fits(draw(part))).at(-1) ?? lines)
 }
 
 /** As words alone: for the client that Teams says cannot take the card. Pure. */
@@ -75,8 +76,13 @@ function byCounsellor(line: Entry, name: string, reach: Reach, locale: Locale): 
 }
 
 function asCards(lines: Entry[], state: Parameters<typeof teamsCard>[1], reach: Reach, locale: Locale): Partial<Activity>[] {
-  return splitCard(lines).map(part => withCard(teamsCard(part, state, reach, locale), locale))
+  const draw = drawn(state, reach, locale)
+  return splitCard(lines, part => fits(draw(part))).map(part => withCard(draw(part), locale))
 }
+
+const drawn = (state: Parameters<typeof teamsCard>[1], reach: Reach, locale: Locale) => (lines: readonly Entry[]) =>
+  teamsCard(lines, state, reach, locale)
+const fits = (card: Element) => JSON.stringify(card).length <= largestMessage
 
 const withCard = (content: Element, locale: Locale): Partial<Activity> => ({
   type: 'message',

@@ -2,11 +2,10 @@ import type { Entry } from '../../dialogs/conversation.ts'
 import type { Card } from '../../dialogs/spoken.ts'
 
 /**
- * Teams counts a message in UTF-16, and refuses one that is too large (413): 28 kB where it was strictest, 100 kB as its documentation has it now. A card of
- * ours holds its words three times (shown, spoken, as a fallback).
+ * Teams counts a message in UTF-16 and refuses one that is too large (413): from 40 kB on where its documentation was strictest, from 100 kB now. In
+ * letters of its JSON, with room for what Teams puts around it.
  */
-export const largestMessage = 28_000
-const lettersOnCard = Math.floor(largestMessage / 2 / 3.5)
+export const largestMessage = 18_000
 const lettersOfText = 5000
 
 /** A long text in pieces, at the end of a paragraph or a sentence where there is one. Pure. */
@@ -17,47 +16,50 @@ export function splitText(text: string, most = lettersOfText): string[] {
   return [text.slice(0, end).trimEnd(), ...splitText(text.slice(end).trimStart(), most)]
 }
 
-/** Lines whose card is too large as several groups of lines, each with a part of what stands on it; what is asked is asked with the last. Pure. */
-export function splitCard(lines: readonly Entry[]): Entry[][] {
+/** Lines that do not fit as they are, as several groups of lines, each with a part of the last one's card; what is asked is asked with the last. Pure. */
+export function splitCard(lines: readonly Entry[], fits: (lines: readonly Entry[]) => boolean): Entry[][] {
   const last = lines.at(-1)
-  const { card, choices, awaits, ...rest } = last?.spoken ?? { text: '' }
-  if (last === undefined || card === undefined || weightOf(lines) <= lettersOnCard) return [[...lines]]
-  const parts = partsOf(card)
-  return parts.map((part, i) => {
-    const end = i === parts.length - 1 && { ...(choices && { choices }), ...(awaits && { awaits }) }
-    const spoken = i === 0 ? { ...rest, card: part, ...end } : { text: '', card: part, ...end }
-    return i === 0 ? [...lines.slice(0, -1), { ...last, spoken }] : [{ ...last, spoken }]
-  })
+  const halves = last?.spoken.card && halvesOf(last.spoken.card)
+  if (last === undefined || halves === undefined || fits(lines)) return [[...lines]]
+  const { choices: _, awaits: __, ...first } = last.spoken
+  const { text: ___, ...second } = last.spoken
+  return [
+    ...splitCard([...lines.slice(0, -1), { ...last, spoken: { ...first, card: halves[0] } }], fits),
+    ...splitCard([{ ...last, spoken: { ...second, text: '', card: halves[1] } }], fits),
+  ]
 }
 
-function partsOf(card: Card): Card[] {
+/** undefined: there is no half of it. */
+function halvesOf(card: Card): [Card, Card] | undefined {
   switch (card.type) {
     case 'offers': {
-      const offers = gathered(card.offers).map(some => ({ ...card, offers: some, nearMisses: [] as typeof card.nearMisses }))
-      const near = gathered(card.nearMisses).map(some => ({ ...card, offers: [] as typeof card.offers, nearMisses: some }))
-      return [...offers, ...near]
+      const both = [...card.offers.map(offer => ({ offer })), ...card.nearMisses.map(near => ({ near }))]
+      return halved(both, some => ({
+        ...card,
+        offers: some.flatMap(one => ('offer' in one ? [one.offer] : [])),
+        nearMisses: some.flatMap(one => ('near' in one ? [one.near] : [])),
+      }))
     }
     case 'help':
-      return gathered(card.lines).map(lines => ({ ...card, lines }))
+      return halved(card.lines, lines => ({ ...card, lines }))
     case 'handover':
-      return gathered(card.items).map(items => ({ ...card, items }))
+      return halved(card.items, items => ({ ...card, items }))
     case 'link':
-      return [card]
-    case 'keep':
-      return splitText(card.text, lettersOnCard).map((text, i) => ({ ...card, title: i === 0 ? card.title : '…', text }))
+      return undefined
+    case 'keep': {
+      const [text = '', ...rest] = splitText(card.text, Math.max(Math.ceil(card.text.length / 2), 200))
+      return rest.length === 0
+        ? undefined
+        : [
+            { ...card, text },
+            { ...card, title: '…', text: rest.join('\n') },
+          ]
+    }
   }
 }
 
-/** In order, as many together as fit. */
-function gathered<E>(elements: readonly E[]): E[][] {
-  const groups: E[][] = []
-  for (const element of elements) {
-    const group = groups.at(-1)
-    if (group && weigh([...group, element]) <= lettersOnCard) group.push(element)
-    else groups.push([element])
-  }
-  return groups
+function halved<E>(elements: readonly E[], make: (some: E[]) => Card): [Card, Card] | undefined {
+  if (elements.length < 2) return undefined
+  const middle = Math.ceil(elements.length / 2)
+  return [make(elements.slice(0, middle)), make(elements.slice(middle))]
 }
-
-const weightOf = (lines: readonly Entry[]) => lines.reduce((sum, { spoken }) => sum + spoken.text.length + weigh(spoken.card), 0)
-const weigh = (value: unknown) => (value === undefined ? 0 : JSON.stringify(value).length)

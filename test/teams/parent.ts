@@ -118,7 +118,7 @@ type Node = Record<string, unknown>
 
 /** Everything written on a message, in order. */
 export function wordsOf(activity: Sent): string {
-  return [activity.text ?? '', ...cardsOf(activity).map(cardWords)].filter(words => words !== '').join('\n')
+  return [plain(activity.text ?? ''), ...cardsOf(activity).map(cardWords)].filter(words => words !== '').join('\n')
 }
 
 export function cardWords(card: Node): string {
@@ -138,7 +138,7 @@ export function buttonsOf(activity: Sent): { title: string; choice: string; line
     walk([card.body, card.actions], node => {
       const data = node.data as Node | undefined
       if (node.type === 'Action.Execute' && data)
-        found.push({ title: String(node.title), choice: String(data.choice), line: String(data.line), data })
+        found.push({ title: String(node.title), choice: String(data.choice ?? 'picked'), line: String(data.line), data })
     })
   }
   return found

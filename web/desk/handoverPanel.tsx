@@ -19,6 +19,11 @@ export function HandoverPanel({ talk, t }: { talk: Talk; t: Words }) {
           {t.talk.card}
         </button>
       </h3>
+      {talk.view.channel === 'teams' && (
+        <p class="channel">
+          <strong>{t.talk.teams}</strong> {t.talk.teamsMeans}
+        </p>
+      )}
       <div id="handover-items" hidden={!open}>
         <dl>
           {card.items.map(({ id, value }) => (
