@@ -17,7 +17,7 @@ import { half } from './split.ts'
  * `node test/eval/trainVoice.ts [--write]`: teaches the second voice of the matching (registry/taught.ts) from our own labelled messages
  * (train-needs*.jsonl and the build half of own-needs.jsonl). A softmax over the offers that eligibility leaves open: score = the fit of
  * today + the weights of the text's signs for the offer's traits. Deterministic: same lines, same weights. Without --write it prints five-fold
- * cross-validation. The check half and the shared lines are never taught.
+ * cross-validation. The check half, the fresh lines and the shared ones are never taught.
  */
 const settings = { fitWeight: 7, rounds: 5, rate: 0.05, decay: 1e-3, leastSeen: 2, leastKept: 14, folds: 5 }
 
@@ -45,7 +45,7 @@ const kept = new Set(
     .filter(({ text }) => half(text) === 'check')
     .map(plain),
 )
-for (const line of labelledNeeds('needs.jsonl')) kept.add(plain(line))
+for (const line of [...labelledNeeds('needs.jsonl'), ...labelledNeeds('fresh-needs.jsonl')]) kept.add(plain(line))
 const examples = taught
   .filter(line => !kept.has(plain(line)))
   .map(example)
