@@ -42,10 +42,14 @@ function choose(ranked: readonly Ranked[], limit: number, already: readonly Rank
     }
     chosen.push(one)
   }
+  // A line that takes anything is never out of place behind what is made for it: nobody is left with one door where there are three.
+  chosen.push(...ranked.filter(one => isOpenLine(one) && !seen.has(one.offer.id) && !chosen.includes(one)).slice(0, limit - chosen.length))
   const first = chosen.findIndex(({ offer }) => !isComplement(offer))
   if (first > 0) chosen.unshift(...chosen.splice(first, 1))
   return chosen
 }
+
+const isOpenLine = ({ offer, fit: { likely } }: Ranked): boolean => offer.general && !isComplement(offer) && likely >= leastChance
 
 /** Made for the theme that speaks most for it, and that theme clearly heard: only then is a complement worth a place. */
 function isMadeFor({ offer, fit: { themes } }: Ranked): boolean {

@@ -53,7 +53,7 @@ export function createRanking(offers: readonly Offer[], helplines: readonly Open
         const found = fit(offer, situation, own.get(offer.id)?.gain ?? 0, shelf.open)
         return [{ offer, unknown, fit: found, score: found.score + (leaning?.gain(offer) ?? 0) }]
       })
-      .filter(({ score }) => score > 0)
+      .filter(({ offer, fit: found, score }) => score > 0 || (offer.general && found.score > 0))
       .sort((a, b) => b.score - a.score || a.offer.step - b.offer.step || (a.offer.id < b.offer.id ? -1 : 1))
   }
 
