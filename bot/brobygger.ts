@@ -1,5 +1,7 @@
 import { ActivityHandler, EventFactory, type TurnContext } from 'botbuilder'
-import type { Incoming } from '../dialogs/conversation.ts'
+import { type Rating, ratingFigure } from '../desk/talkFigures.ts'
+import type { Conversation, Incoming } from '../dialogs/conversation.ts'
+import { handoffIdOf } from '../dialogs/holder.ts'
 import { toActivity } from './activity.ts'
 import { kindOf } from './answer.ts'
 import { committed } from './directLineAdapter.ts'
@@ -58,6 +60,18 @@ export class Brobygger extends ActivityHandler {
     const user = activity.from.id
     if (turn.replies.length > 0) await context.sendActivities(turn.replies.map(entry => asSent(toActivity(entry, conversation, user))))
     if (turn.passed) await this.announce(context, turn)
+    if (incoming.choice?.startsWith('rate.') && conversation.rating) await this.count(conversation, conversation.rating)
+  }
+
+  /** The answer to the one question, as a count, once for each handoff; that it could not be counted spoils no turn. */
+  private async count(conversation: Conversation, rating: Rating): Promise<void> {
+    const { municipality, id } = conversation
+    try {
+      const once = `${handoffIdOf(conversation) ?? id} rating`
+      await this.services.counts.add({ municipality, at: this.services.now(), figures: [ratingFigure(rating)], once })
+    } catch (error) {
+      this.services.log.error({ kind: kindOf(error) }, 'an answer could not be counted')
+    }
   }
 
   /** handoff.initiate with what the citizen agreed to pass on; a hub answers with handoff.status. What another hub does never spoils the turn. */

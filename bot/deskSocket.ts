@@ -8,6 +8,7 @@ import { type Page, probe, send } from './deskSocket/page.ts'
 import { tellPresence } from './deskSocket/presenceNews.ts'
 import { tellQueue } from './deskSocket/queueNews.ts'
 import { tellTalks } from './deskSocket/talkNews.ts'
+import { tellTogether } from './deskSocket/togetherNews.ts'
 import { tellTyping } from './deskSocket/typingNews.ts'
 import { originOf } from './origins.ts'
 import { meOf } from './routes/deskSignIn.ts'
@@ -36,8 +37,9 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
   const queue = tellQueue(services, pages)
   const presence = tellPresence(services, pages)
   const typing = tellTyping(services, pages)
+  const together = tellTogether(services, pages)
   const deaf = [
-    ...[talks, queue, presence, typing].map(news => () => news.close()),
+    ...[talks, queue, presence, typing, together].map(news => () => news.close()),
     desk.sessions.listen(session => {
       for (const page of open) if (page.who.session === session) signOut(page)
     }),
@@ -98,6 +100,7 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
     if (frame.type === 'ping') return send(page, { type: 'pong' })
     if (frame.type === 'active') return desk.sessions.touch(page.who.token, now())
     if (frame.type === 'typing') return typing.passOn(page, frame.id)
+    if (frame.type === 'watch') return together.watch(page, frame.id)
     if (page.leave) return
     presence.begin(page, frame)
     await tellAll(page)
@@ -118,6 +121,7 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
       municipalities: registry.municipalities.map(({ id, name }) => ({ id, name })),
     })
     await talks.catchUp(page)
+    await together.begin(page)
   }
 
   function goRound(): void {

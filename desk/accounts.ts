@@ -17,6 +17,8 @@ export interface Account {
   name?: string
   /** Whose conversations they see; none named: all. */
   municipalities: string[]
+  /** The teams they chose to belong to (data/desk.json), as "municipality/team". */
+  teams?: string[]
   locale?: Locale
   /** Absent until they chose one. */
   password?: string

@@ -7,6 +7,8 @@ export const deeds = [
   'opened',
   'took',
   'passedOn',
+  'askedAdvice',
+  'joined',
   'gaveBack',
   'closed',
   'erased',

@@ -4,6 +4,7 @@ import { markBack, markGone } from '../dialogs/handoff.ts'
 import type { Level } from '../dialogs/urgency.ts'
 import type { Sealed } from '../store/sealed.ts'
 import type { Store } from '../store/store.ts'
+import { type Beside, createBeside } from './beside.ts'
 import { type Board, createBoard, type Follow, type Held } from './board.ts'
 import { type AllDeskSettings, nextOpening } from './deskSettings.ts'
 import type { Duty } from './duty.ts'
@@ -18,6 +19,8 @@ export interface Desk {
   lockout: Lockout
   presence: PresenceBoard
   board: Board
+  beside: Beside
+  settings: AllDeskSettings
   /** What a turn may know of the counsellors; with the conversation's id how many wait before that one, else before a newcomer. */
   counsellors(municipality: string, conversation?: string): TalkContext['counsellors']
   /** How many wait before this conversation with an urgency that was heard just now and is not stored yet. */
@@ -45,6 +48,7 @@ export async function openDesk(parts: {
   const { store, conversations, follow, settings, duty, now } = parts
   const presence = createPresence()
   const board = createBoard(follow)
+  const beside = createBeside(follow)
   const lockout = createLockout(store, parts.secret)
   const shared = parts.several ? await sharePresence(store, presence, duty.held) : undefined
   return {
@@ -52,6 +56,8 @@ export async function openDesk(parts: {
     lockout,
     presence,
     board,
+    beside,
+    settings,
 
     counsellors(municipality, conversation) {
       const present = presence.available(municipality)
@@ -99,6 +105,7 @@ export async function openDesk(parts: {
     close() {
       shared?.close()
       board.close()
+      beside.close()
     },
   }
 }

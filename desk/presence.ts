@@ -9,6 +9,8 @@ export interface Present {
   id: CounsellorId
   name: string
   municipalities: string[]
+  /** "municipality/team". */
+  teams?: string[]
   presence: Presence
 }
 
@@ -26,8 +28,10 @@ export interface FirstHand extends Present {
  */
 export interface PresenceBoard {
   /** A page opened; call what it returns when the page is gone. `wish`: what this page chose before it lost the connection. */
-  connect(counsellor: Pick<Account, 'id' | 'name' | 'municipalities'>, wish?: Presence): () => void
+  connect(counsellor: Pick<Account, 'id' | 'name' | 'municipalities' | 'teams'>, wish?: Presence): () => void
   choose(id: CounsellorId, presence: Presence): void
+  /** They belong to other teams from now on. */
+  belong(id: CounsellorId, teams: string[]): void
   /** Whether a page of theirs is connected to any node, whatever they chose. */
   connected(id: CounsellorId): boolean
   of(id: CounsellorId): Presence
@@ -53,12 +57,12 @@ export function createPresence(): PresenceBoard {
   const firstHandListeners = new Set<() => void>()
 
   return {
-    connect({ id, name, municipalities }, wish) {
+    connect({ id, name, municipalities, teams }, wish) {
       const before = mine.get(id)
       const latest = here.has(id) ? latestOf(id) : undefined
       const chosen = wish ?? latest?.presence ?? 'available'
       const choice = wish === undefined && latest ? latest.choice : highest(id) + 1
-      know({ id, name: name ?? '', municipalities, presence: chosen, choice, pages: (before?.pages ?? 0) + 1 })
+      know({ id, name: name ?? '', municipalities, ...(teams && { teams }), presence: chosen, choice, pages: (before?.pages ?? 0) + 1 })
       let left = false
       return () => {
         const now = mine.get(id)
@@ -72,6 +76,11 @@ export function createPresence(): PresenceBoard {
       const known = here.get(id)
       if (known === undefined || known.presence === presence) return
       know({ ...known, pages: mine.get(id)?.pages ?? 0, presence, choice: highest(id) + 1 })
+    },
+
+    belong(id, teams) {
+      const known = here.get(id)
+      if (known) know({ ...known, pages: mine.get(id)?.pages ?? 0, teams, choice: highest(id) + 1 })
     },
 
     connected: id => here.has(id),
@@ -111,7 +120,8 @@ export function createPresence(): PresenceBoard {
   /** A later choice that was made at another node holds for the pages here too, so that it outlives that node. */
   function learn(id: CounsellorId) {
     const [own, latest] = [mine.get(id), latestOf(id)]
-    if (own && own.pages > 0 && latest && latest.choice > own.choice) know({ ...own, presence: latest.presence, choice: latest.choice })
+    if (own && own.pages > 0 && latest && latest.choice > own.choice)
+      know({ ...own, presence: latest.presence, choice: latest.choice, ...(latest.teams && { teams: latest.teams }) })
   }
 
   /** Tells what came of it, and lets go of what nobody needs to know any more. */
@@ -126,7 +136,10 @@ export function createPresence(): PresenceBoard {
     const before = here.get(id)
     const latest = connected ? latestOf(id) : undefined
     if (latest === undefined) here.delete(id)
-    else here.set(id, { id, name: latest.name, municipalities: latest.municipalities, presence: latest.presence })
+    else {
+      const { name, municipalities, teams, presence } = latest
+      here.set(id, { id, name, municipalities, ...(teams && { teams }), presence })
+    }
     if (JSON.stringify(before) === JSON.stringify(here.get(id))) return
     for (const onChange of listeners) onChange(id)
   }

@@ -11,6 +11,8 @@ const whoMay = {
   beHere: ['counsellor', 'coordinator', 'supervisor', 'admin'],
   /** See who waits, take conversations, and do with one's own what a counsellor does. */
   talk: ['counsellor', 'supervisor'],
+  /** See which conversations are going on, read along and join. */
+  oversee: ['supervisor'],
   /** Look offers up. */
   findOffers: ['counsellor', 'coordinator', 'supervisor'],
   /** Read the figures of one's municipality, and say which group has seats. */

@@ -3,6 +3,7 @@ import type { HandoverCard, OfferView, Spoken } from '../dialogs/spoken.ts'
 import type { Level, RiskKind } from '../dialogs/urgency.ts'
 import type { Presence } from './presence.ts'
 import type { DeskRole, Right } from './roles.ts'
+import type { TogetherFrame, WatchFrame } from './togetherWire.ts'
 
 /** What travels between the desk and its page: types only, so that both ends agree. */
 
@@ -110,6 +111,7 @@ export type ToPage =
   | { type: 'left'; id: string; why: Left }
   | { type: 'typing'; id: string }
   | { type: 'presence'; presence: Presence; colleagues: ColleagueView[] }
+  | TogetherFrame
   | { type: 'signedOut' }
   | { type: 'pong' }
 
@@ -117,5 +119,6 @@ export type ToPage =
 export type FromPage =
   | { type: 'hello'; presence?: Presence | undefined }
   | { type: 'typing'; id: string }
+  | WatchFrame
   | { type: 'active' }
   | { type: 'ping' }

@@ -15,6 +15,7 @@ const id = z.string().max(100)
 const frame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), presence: z.enum(['available', 'busy', 'away']).optional() }),
   z.strictObject({ type: z.literal('typing'), id }),
+  z.strictObject({ type: z.literal('watch'), id: id.optional() }),
   z.strictObject({ type: z.literal('active') }),
   z.strictObject({ type: z.literal('ping') }),
 ])

@@ -1,6 +1,7 @@
 import type { Server } from 'restify'
 import type { Services } from '../services.ts'
 import { deskAccountRoutes } from './desk/deskAccounts.ts'
+import { deskColleagueRoutes } from './desk/deskColleagues.ts'
 import { deskCourseRoutes } from './desk/deskCourses.ts'
 import { deskEndingRoutes } from './desk/deskEndings.ts'
 import { deskMeRoutes } from './desk/deskMe.ts'
@@ -9,6 +10,7 @@ import { deskQueueRoutes } from './desk/deskQueue.ts'
 import { createDeskRouter } from './desk/deskRouter.ts'
 import { createDeskTalk } from './desk/deskTalk.ts'
 import { deskTalkRoutes } from './desk/deskTalks.ts'
+import { deskTogetherRoutes } from './desk/deskTogether.ts'
 import { deskOidcRoutes } from './deskOidc.ts'
 import { deskSecondFactorRoutes } from './deskSecondFactor.ts'
 import { deskSignInRoutes } from './deskSignIn.ts'
@@ -28,6 +30,8 @@ export function deskRoutes(server: Server, services: Services): void {
   deskQueueRoutes(router, talk, services)
   deskTalkRoutes(router, talk, services)
   deskEndingRoutes(router, talk, services)
+  deskColleagueRoutes(router, services)
+  deskTogetherRoutes(router, talk, services)
   deskOfferRoutes(router, services)
   deskCourseRoutes(router, talk, services)
 }

@@ -3,6 +3,10 @@ import { expect } from 'chai'
 import { createServer } from '../../bot/server.ts'
 import { accountOf, writeAccount } from '../../desk/accounts.ts'
 import { type DeskRole, deskRoles } from '../../desk/roles.ts'
+import type { Change } from '../../dialogs/change.ts'
+import { consult, join } from '../../dialogs/colleagues.ts'
+import type { Conversation } from '../../dialogs/conversation.ts'
+import { offerTo } from '../../dialogs/transfer.ts'
 import { type House, openHouse } from '../bot/house.ts'
 import { hire, type Reply, request, type Seat, someoneWaits } from './office.ts'
 
@@ -34,6 +38,38 @@ const onTheirTalk =
     if (where === 'foreign') await move(who, [elsewhere])
     const holderNumber: number = mine.body.conversation?.holderNumber ?? 2
     return path === '' ? who.get(`/conversations/${id}`) : who.post(`/conversations/${id}/${path}`, body(holderNumber))
+  }
+
+/** A talk of a colleague in one's own municipality or another. */
+async function heldBy(colleague: Person, municipality: string): Promise<string> {
+  const id = await someoneWaits(house, { municipality })
+  expect((await colleague.post(`/conversations/${id}/take`)).status).to.equal(200)
+  return id
+}
+
+/** Whatever the desk lets somebody ask: here they are the one who was asked, though nobody could have asked them. */
+async function changeTalk(id: string, how: (conversation: Conversation) => Change): Promise<void> {
+  await house.services.conversations.change(id, conversation => {
+    const change = how(conversation)
+    return change.ok ? { value: change.conversation, result: true } : { result: false }
+  })
+}
+
+async function advised(who: Person, where: Where): Promise<string> {
+  const colleague = where === 'own' ? resident : foreigner
+  const id = await heldBy(colleague, place(where))
+  await changeTalk(id, conversation => consult(conversation, colleague, conversation.holderNumber, { id: who.id, name: 'P' }))
+  return id
+}
+
+const onOffered =
+  (path: 'accept' | 'decline'): Row['ask'] =>
+  async (who, where) => {
+    const colleague = where === 'own' ? resident : foreigner
+    const id = await heldBy(colleague, place(where))
+    const offer = { to: { counsellor: who.id, name: 'P' }, orElse: 'sender' as const }
+    await changeTalk(id, conversation => offerTo(conversation, colleague, conversation.holderNumber, offer, house.services.context(own)))
+    return who.post(`/conversations/${id}/${path}`)
   }
 
 const talkers: DeskRole[] = ['counsellor', 'supervisor']
@@ -103,7 +139,7 @@ const rows: Record<string, Row> = {
     async ask(who, where) {
       const id = await someoneWaits(house, { municipality: own })
       if ((await who.post(`/conversations/${id}/take`)).status !== 200) await resident.post(`/conversations/${id}/take`)
-      if (where === 'foreign') await move(who, [elsewhere])
+      if (where === 'foreign' && who.cookie !== '') await move(who, [elsewhere]) // nobody has no municipality to change from
       const wanted = { clientId: randomUUID(), conversation: id, kind: 'course', profession: 'psychologist', hasCase: false }
       return who.post('/courses', wanted)
     },
@@ -132,6 +168,64 @@ const rows: Record<string, Row> = {
     may: talkers,
     foreign: 403,
     ask: async (who, where) => who.post(`/courses/${await aCourse(where)}/code`),
+  },
+  'GET /desk/api/colleagues': {
+    may: talkers,
+    foreign: 403,
+    ask: (who, where) => who.get(`/colleagues?municipality=${place(where)}`),
+  },
+  'POST /desk/api/teams': { may: talkers, foreign: 200, ask: who => who.post('/teams', { teams: [] }) },
+  'GET /desk/api/overview': {
+    may: ['supervisor'],
+    foreign: 200, // but none of another municipality: asserted here
+    async ask(who, where) {
+      const id = await heldBy(where === 'own' ? resident : foreigner, place(where))
+      const answer = await who.get('/overview')
+      if (answer.status === 200) expect(answer.text.includes(id)).to.equal(where === 'own')
+      return answer
+    },
+  },
+  'GET /desk/api/conversations/:id/along': {
+    may: talkers,
+    foreign: 403,
+    ask: async (who, where) => who.get(`/conversations/${await advised(who, where)}/along`),
+  },
+  'POST /desk/api/conversations/:id/offer': {
+    may: talkers,
+    foreign: 403,
+    ask: onTheirTalk('offer', holderNumber => ({ clientId: randomUUID(), holderNumber, to: { counsellor: resident.id } })),
+  },
+  'POST /desk/api/conversations/:id/offer/take-back': { may: talkers, foreign: 403, ask: onTheirTalk('offer/take-back') },
+  'POST /desk/api/conversations/:id/accept': { may: talkers, foreign: 403, ask: onOffered('accept') },
+  'POST /desk/api/conversations/:id/decline': { may: talkers, foreign: 403, ask: onOffered('decline') },
+  'POST /desk/api/conversations/:id/consult': {
+    may: talkers,
+    foreign: 403,
+    ask: onTheirTalk('consult', holderNumber => ({ clientId: randomUUID(), holderNumber, colleague: resident.id })),
+  },
+  'POST /desk/api/conversations/:id/aside': {
+    may: talkers,
+    foreign: 403,
+    ask: async (who, where) => who.post(`/conversations/${await advised(who, where)}/aside`, { clientId: randomUUID(), text: 'hej' }),
+  },
+  'POST /desk/api/conversations/:id/step-out': {
+    may: talkers,
+    foreign: 403,
+    ask: async (who, where) => who.post(`/conversations/${await advised(who, where)}/step-out`),
+  },
+  'POST /desk/api/conversations/:id/join': {
+    may: ['supervisor'],
+    foreign: 403,
+    ask: async (who, where) => who.post(`/conversations/${await heldBy(where === 'own' ? resident : foreigner, place(where))}/join`),
+  },
+  'POST /desk/api/conversations/:id/say-too': {
+    may: talkers,
+    foreign: 403,
+    async ask(who, where) {
+      const id = await heldBy(where === 'own' ? resident : foreigner, place(where))
+      await changeTalk(id, conversation => join(conversation, { id: who.id, name: 'P' }, house.services.context(own)))
+      return who.post(`/conversations/${id}/say-too`, { clientId: randomUUID(), holderNumber: 3, text: 'hej' })
+    },
   },
   'GET /desk/api/coordinator': { may: coordinators, foreign: 200, ask: who => who.get('/coordinator') },
   'GET /desk/api/coordinator/courses': {

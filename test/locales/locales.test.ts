@@ -21,10 +21,10 @@ const chosenWhileRunning = [
 ]
 
 /** Rooms that a page imports whole. */
-const readAsJson = ['widget', 'page', 'desk', 'coordinator']
+const readAsJson = ['widget', 'page', 'desk', 'deskTogether', 'coordinator']
 
 /** Rooms read by those who run or staff Brobygger, not by citizens: plain too, but not held to a citizen's measure. */
-const notForCitizens = ['cli.', 'desk.', 'coordinator.']
+const notForCitizens = ['cli.', 'desk.', 'deskTogether.', 'coordinator.']
 
 const root = new URL('../../', import.meta.url)
 const languages = ['da', 'en'] as const

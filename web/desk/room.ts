@@ -1,12 +1,13 @@
 import { type Core, createCore, type RoomParts } from './core.ts'
 import { createEnding } from './ending.ts'
-import { createLive } from './live.ts'
+import { createLive, type Live } from './live.ts'
 import { createPresenting, type Presenting } from './presenting.ts'
 import { createQueueing, type Queueing } from './queueing.ts'
 import { createReturning } from './returning.ts'
 import { createSigning, type Signing } from './signing.ts'
 import { starting } from './state.ts'
 import { createTalking, type Talking } from './talking.ts'
+import { createTogether, type Together } from './together.ts'
 import { createWriting, type Writing } from './writing.ts'
 
 export type { Ending } from './ending.ts'
@@ -18,6 +19,7 @@ export interface Room
     Omit<Presenting, 'hears'>,
     Omit<Queueing, 'hears'>,
     Omit<Talking, 'hears'>,
+    Omit<Together, 'hears'>,
     Writing,
     ReturnType<typeof createEnding> {
   active(): void
@@ -33,7 +35,14 @@ export function createRoom(parts: RoomParts): Room {
   const talking = createTalking(core)
   const queueing = createQueueing(core, talking.looked)
   const returning = createReturning(core, talking.looked)
-  const live = createLive(core, { ...presenting.hears, ...talking.hears, ...queueing.hears, ...returning.hears })
+  const together = createTogether(core, frame => live.send(frame))
+  const live: Live = createLive(core, {
+    ...presenting.hears,
+    ...talking.hears,
+    ...queueing.hears,
+    ...returning.hears,
+    ...together.hears,
+  })
 
   return {
     state,
@@ -41,6 +50,7 @@ export function createRoom(parts: RoomParts): Room {
     ...signing,
     ...presenting,
     ...talking,
+    ...together,
     ...queueing,
     ...createWriting(core, live.send),
     ...createEnding(core, talking),

@@ -1,3 +1,4 @@
+import type { TogetherView } from '../../desk/togetherWire.ts'
 import type { ColleagueView, ConversationView, Left, LineView, Me, WaitingView } from '../../desk/wire.ts'
 import type { Locale } from './words.ts'
 
@@ -46,6 +47,8 @@ export interface State {
   talks: Talk[]
   open?: string | undefined
   notices: Notice[]
+  /** What colleagues have to do with conversations, by id. */
+  together: Record<string, TogetherView>
   idle: boolean
 }
 
@@ -61,6 +64,7 @@ export const starting = (locale: Locale): State => ({
   municipalities: [],
   talks: [],
   notices: [],
+  together: {},
   idle: false,
 })
 
