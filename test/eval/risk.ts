@@ -13,6 +13,7 @@ const own = [...labelled('own-risk.jsonl'), ...labelled('own-harmless.jsonl')]
 const sets: [string, Labelled[]][] = [
   ['crisis.jsonl (shared)', labelled('crisis.jsonl')],
   ['fresh-risk.jsonl (never taught)', labelled('fresh-risk.jsonl')],
+  ['fresh-risk-b.jsonl (never taught)', labelled('fresh-risk-b.jsonl')],
   ['own, build half', own.filter(row => half(row.text) === 'build')],
   ['own, check half', own.filter(row => half(row.text) === 'check')],
   ['train-risk*.jsonl (taught)', lessonLines()],
