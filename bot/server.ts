@@ -13,6 +13,7 @@ import { courseRoutes } from './routes/course.ts'
 import { crossOrigin } from './routes/crossOrigin.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { directLinePath, directLineRoutes } from './routes/directLine.ts'
+import { firstStepRoutes } from './routes/firstStep.ts'
 import { healthRoutes } from './routes/health.ts'
 import { hubRoutes } from './routes/hub.ts'
 import { metricsRoutes } from './routes/metrics.ts'
@@ -52,6 +53,7 @@ export function createServer(services: Services): { server: Server; leave(): voi
   metricsRoutes(server, services, { citizens: streams.count, desk: deskSocket.count })
   pageRoutes(server, services)
   courseRoutes(server, services)
+  firstStepRoutes(server, services)
   calmErrors(server, services)
   countRequests(server, services)
   limitPatience(server)

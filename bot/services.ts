@@ -7,6 +7,7 @@ import { type Courses, createCourses } from '../desk/courses.ts'
 import { type Desk, openDesk } from '../desk/desk.ts'
 import { checkDeskSettings, loadDeskSettings } from '../desk/deskSettings.ts'
 import { alone, type Duty } from '../desk/duty.ts'
+import { createFirstSteps, type FirstSteps } from '../desk/firstSteps.ts'
 import { createProviderSessions, type ProviderSessions } from '../desk/providerSessions.ts'
 import { createSecondFactors, type SecondFactors } from '../desk/totp.ts'
 import type { TalkContext } from '../dialogs/context.ts'
@@ -79,6 +80,8 @@ export interface Services {
   /** What lies behind the codes of four words. */
   codes: Codes
   courses: Courses
+  /** Cards to partners, and what came of them. */
+  firstSteps: FirstSteps
   /** Evens out how many codes may be tried, right or wrong: one in two seconds on this node, after a burst. */
   codeTries: Flood
   /** Where counsellors sign in, if the organisation has an identity provider. */
@@ -173,6 +176,7 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
     counts,
     codes,
     courses,
+    firstSteps: createFirstSteps({ codes, counts, now }),
     codeTries: createFlood({ burst: 60, perSecond: 0.5 }),
     provider,
     secondFactors: createSecondFactors(key),

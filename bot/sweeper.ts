@@ -17,7 +17,7 @@ export interface Sweeper {
 
 type Door = Pick<
   Services,
-  'conversations' | 'changes' | 'dueTimes' | 'duty' | 'desk' | 'courses' | 'context' | 'now' | 'awake' | 'log' | 'metrics'
+  'conversations' | 'changes' | 'dueTimes' | 'duty' | 'desk' | 'courses' | 'firstSteps' | 'context' | 'now' | 'awake' | 'log' | 'metrics'
 >
 
 /** So that a clock that jumps (a machine that slept) is noticed soon. */
@@ -62,6 +62,7 @@ export function startSweeper(door: Door): Sweeper {
   async function tidy(): Promise<void> {
     await door.desk.tidy()
     await door.courses.tidy()
+    await door.firstSteps.tidy()
   }
 
   /** Seconds. */

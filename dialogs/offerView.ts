@@ -5,6 +5,7 @@ import type { Rule } from '../registry/rule.ts'
 import type { Role, Situation } from '../registry/situation.ts'
 import type { TalkContext } from './context.ts'
 import type { Locale } from './conversation.ts'
+import { firstStepCardPath, hasFirstStepCard } from './firstStepCard.ts'
 import { hoursOf } from './hoursView.ts'
 import { reasonText, yearsText } from './reasonText.ts'
 import type { ContactView, NearMissView, OffersCard, OfferView } from './spoken.ts'
@@ -36,7 +37,7 @@ function team({ byDistrict }: Offer, locale: Locale, { registry }: TalkContext, 
   return district === undefined ? [] : [translator(locale)('districts.yours', { name: district.name })]
 }
 
-type Lasting = Pick<OfferView, 'contacts' | 'firstStep' | 'notes' | 'toVerify' | 'verified'>
+type Lasting = Pick<OfferView, 'contacts' | 'firstStep' | 'notes' | 'toVerify' | 'verified' | 'card'>
 
 /** What is the same whoever asks, and when: worked out once, since a card is most of what a turn costs. */
 function lastingView(offer: Offer, locale: Locale): Lasting {
@@ -51,6 +52,7 @@ function lastingView(offer: Offer, locale: Locale): Lasting {
     notes: notes(offer, locale, t),
     ...(uncertain && { toVerify: t(unsure(offer)) }),
     verified: t('offers.verified', { date: dateText(offer.verified.date, locale) }),
+    ...(hasFirstStepCard(offer) && { card: firstStepCardPath(offer, locale) }),
   }
   lasting[locale].set(offer, view)
   return view

@@ -80,6 +80,8 @@ export interface OfferView {
   toVerify?: string
   /** Source and date, worded. */
   verified: string
+  /** A page of ours with a card for the first step, to print. */
+  card?: string
 }
 
 export interface ContactView {

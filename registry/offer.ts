@@ -69,6 +69,8 @@ export const offer = z.strictObject({
   anonymous: z.boolean().optional(),
   routes: z.array(route).min(1),
   firstStep: z.strictObject({ contact: bilingual, next: bilingual, bring: bilingual.optional() }),
+  /** A partner with a printed card for the first step, whose code tells whether people arrive. */
+  firstStepCard: z.boolean().optional(),
   contacts: z.array(contact).default([]),
   format: z
     .array(z.enum(['individual', 'group', 'home', 'school', 'daycare', 'chat', 'phone', 'sms', 'online', 'meeting', 'visit', 'camp']))

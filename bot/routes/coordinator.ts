@@ -1,5 +1,6 @@
 import type { Request, Server } from 'restify'
 import { courseFigures } from '../../desk/courseFigures.ts'
+import { firstStepFigures } from '../../desk/firstStepFigures.ts'
 import { needFigures } from '../../desk/needFigures.ts'
 import { serves } from '../../desk/roles.ts'
 import { translator } from '../../locales/translate.ts'
@@ -17,6 +18,10 @@ export function coordinatorRoutes(server: Server, services: Services): void {
     me: meOf(account),
     municipalities: registry.municipalities.filter(({ id }) => serves(account, id)).map(({ id, name }) => ({ id, name })),
   }))
+
+  read('/follow-ups', async ({ account }, req) => courseFigures(await counts.read(municipalityOf(req, account)), 'followUp'))
+
+  read('/first-steps', async ({ account }, req) => firstStepFigures(await counts.read(municipalityOf(req, account)), registry))
 
   read('/courses', async ({ account }, req) => courseFigures(await counts.read(municipalityOf(req, account)), 'course'))
 

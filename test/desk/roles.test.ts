@@ -228,6 +228,16 @@ const rows: Record<string, Row> = {
     },
   },
   'GET /desk/api/coordinator': { may: coordinators, foreign: 200, ask: who => who.get('/coordinator') },
+  'GET /desk/api/coordinator/follow-ups': {
+    may: coordinators,
+    foreign: 403,
+    ask: (who, where) => who.get(`/coordinator/follow-ups?municipality=${place(where)}`),
+  },
+  'GET /desk/api/coordinator/first-steps': {
+    may: coordinators,
+    foreign: 403,
+    ask: (who, where) => who.get(`/coordinator/first-steps?municipality=${place(where)}`),
+  },
   'GET /desk/api/coordinator/courses': {
     may: coordinators,
     foreign: 403,

@@ -16,15 +16,16 @@ const chosenWhileRunning = [
   'handoff.card.',
   'crisis.',
   'desk.end.',
+  'deskCourse.',
   'desk.duration.',
   'desk.account.colleagues',
 ]
 
 /** Rooms that a page imports whole. */
-const readAsJson = ['widget', 'page', 'desk', 'deskTogether', 'coordinator']
+const readAsJson = ['widget', 'page', 'desk', 'deskTogether', 'coordinator', 'deskCourse']
 
 /** Rooms read by those who run or staff Brobygger, not by citizens: plain too, but not held to a citizen's measure. */
-const notForCitizens = ['cli.', 'desk.', 'deskTogether.', 'coordinator.']
+const notForCitizens = ['cli.', 'desk.', 'deskTogether.', 'coordinator.', 'deskCourse.']
 
 const root = new URL('../../', import.meta.url)
 const languages = ['da', 'en'] as const

@@ -33,11 +33,11 @@ ${body}
 }
 
 /** The field for a code of five words. */
-export function codeField(locale: Locale): Html {
+export function codeField(locale: Locale, code = ''): Html {
   const t = translator(locale)
   return html`<label for="code">${t('coursePage.code')}</label>
 <p class="hint" id="code-hint">${t('coursePage.codeHint')}</p>
-<input type="text" id="code" name="code" aria-describedby="code-hint" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="120" required>`
+<input type="text" id="code" name="code" aria-describedby="code-hint" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="120" value="${code}" required>`
 }
 
 /** The code to keep: its words, and the same as a QR code that leads to `address`. Printed, nothing else of the page is. */

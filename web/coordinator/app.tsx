@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Me } from '../../desk/wire.ts'
 import { Courses } from './courses.tsx'
+import { FirstSteps } from './firstSteps.tsx'
 import { Ladder } from './ladder.tsx'
 import { Needs } from './needs.tsx'
 import { useFigures } from './useFigures.ts'
@@ -53,7 +54,9 @@ export function App({ asked }: { asked: Locale | undefined }) {
       </header>
       <main class="container" id="figures" tabIndex={-1}>
         <p class="hint">{t.hiddenMeans}</p>
-        <Courses key={`courses ${municipality}`} municipality={municipality} locale={locale} t={t} />
+        <Courses key={`courses ${municipality}`} kind="courses" municipality={municipality} locale={locale} t={t} />
+        <Courses key={`followUps ${municipality}`} kind="followUps" municipality={municipality} locale={locale} t={t} />
+        <FirstSteps key={`firstSteps ${municipality}`} municipality={municipality} locale={locale} t={t} />
         <Needs key={`needs ${municipality}`} municipality={municipality} locale={locale} t={t} />
         <Ladder key={`ladder ${municipality}`} municipality={municipality} locale={locale} t={t} />
       </main>

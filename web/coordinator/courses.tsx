@@ -4,15 +4,17 @@ import { CountTable } from './countTable.tsx'
 import { Section } from './section.tsx'
 import { count, type Locale, monthName, percent, type Words } from './words.ts'
 
+const paths = { courses: 'courses', followUps: 'follow-ups' }
+
 /** What Skive reports of its courses: enquiries, courses ended, and how many were better off. */
-export function Courses({ municipality, locale, t }: { municipality: string; locale: Locale; t: Words }) {
-  const { courses: c } = t
+export function Courses({ kind, municipality, locale, t }: { kind: keyof typeof paths; municipality: string; locale: Locale; t: Words }) {
+  const c = t[kind]
   return (
     <Section<CourseFigures>
-      id="courses"
+      id={kind}
       title={c.title}
       about={c.about}
-      path={`/coordinator/courses?municipality=${encodeURIComponent(municipality)}`}
+      path={`/coordinator/${paths[kind]}?municipality=${encodeURIComponent(municipality)}`}
       t={t}
     >
       {figures => {

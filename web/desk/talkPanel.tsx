@@ -1,4 +1,5 @@
 import { Composer } from './composer.tsx'
+import { TalkCourse } from './course/talkCourse.tsx'
 import { Endings } from './endings.tsx'
 import { HandoverPanel } from './handoverPanel.tsx'
 import { Icon } from './icons.tsx'
@@ -26,6 +27,7 @@ export function TalkPanel({ room, state, talk, t }: { room: Room; state: State; 
           <UrgencyTag urgency={view.urgency} kinds={view.kinds} t={t} />
           <p class="soft">{[place, fill(t.talks.since, { time: clock(view.since, state.locale) })].filter(Boolean).join(' · ')}</p>
         </div>
+        <TalkCourse talk={talk} locale={state.locale} />
         <Endings room={room} id={view.id} t={t} />
       </header>
       <div class="talk-body">

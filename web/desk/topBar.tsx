@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { AccountDialog } from './accountDialog.tsx'
+import { CourseList } from './course/courseList.tsx'
 import { Icon, Mark } from './icons.tsx'
 import type { Notices } from './notices.ts'
 import type { Room } from './room.ts'
@@ -54,6 +55,7 @@ export function TopBar({ room, state, t, notices }: { room: Room; state: State; 
           ))}
         </ul>
       </details>
+      {state.me?.may.includes('talk') && <CourseList locale={state.locale} />}
       {state.me?.may.includes('coordinate') && <a href="/coordinator">{t.coordinator}</a>}
       <button type="button" class="quiet settings" onClick={() => setSettings(true)}>
         <Icon name="settings" />

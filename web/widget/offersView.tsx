@@ -61,7 +61,7 @@ export function Hours({ offer: { hours, openNow } }: { offer: Pick<OfferView, 'h
   )
 }
 
-function FirstStep({ offer: { firstStep }, t }: { offer: OfferView; t: Words }) {
+function FirstStep({ offer: { firstStep, card }, t }: { offer: OfferView; t: Words }) {
   return (
     <div class="first-step">
       <h3>{t.offers.start}</h3>
@@ -73,6 +73,14 @@ function FirstStep({ offer: { firstStep }, t }: { offer: OfferView; t: Words }) 
           <h3>{t.offers.bring}</h3>
           <p>{firstStep.bring}</p>
         </>
+      )}
+      {card && (
+        <p>
+          <a href={card} target="_blank" rel="noreferrer noopener">
+            {t.offers.card}
+            <span class="sr"> ({t.offers.newTab})</span>
+          </a>
+        </p>
       )}
     </div>
   )
