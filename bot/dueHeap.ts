@@ -2,6 +2,8 @@
 export interface DueHeap {
   /** `at`: milliseconds. */
   set(id: string, at: number): void
+  /** Sooner than it was set, if it was; never later. */
+  hasten(id: string, at: number): void
   remove(id: string): void
   /** The earliest id whose time has come; it is taken out. */
   take(now: number): string | undefined
@@ -16,12 +18,9 @@ export function createDueHeap(): DueHeap {
   const heap: { id: string; at: number }[] = []
 
   return {
-    set(id, at) {
-      if (due.get(id) === at) return
-      due.set(id, at)
-      if (heap.length > 2 * due.size + 100) return rebuild() // older times left behind, more than there are ids
-      heap.push({ id, at })
-      rise(heap.length - 1)
+    set,
+    hasten(id, at) {
+      if (at < (due.get(id) ?? Number.POSITIVE_INFINITY)) set(id, at)
     },
     remove: id => void due.delete(id),
     take(now) {
@@ -34,6 +33,14 @@ export function createDueHeap(): DueHeap {
     next: () => earliest()?.at,
     size: () => due.size,
     ids: () => [...due.keys()],
+  }
+
+  function set(id: string, at: number) {
+    if (due.get(id) === at) return
+    due.set(id, at)
+    if (heap.length > 2 * due.size + 100) return rebuild() // older times left behind, more than there are ids
+    heap.push({ id, at })
+    rise(heap.length - 1)
   }
 
   function rebuild() {

@@ -3,6 +3,7 @@ import { due, nextDue } from '../dialogs/due.ts'
 import { NotKept } from '../store/store.ts'
 import { kindOf } from './answer.ts'
 import { watchJumps } from './clock.ts'
+import { followPlaces } from './places.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -40,7 +41,7 @@ export function startSweeper(door: Door): Sweeper {
   let sweeping: Promise<void> | undefined
   let closed = false
 
-  const deaf = [door.changes.listen(nap), duty.listen(nap)]
+  const deaf = [door.changes.listen(nap), duty.listen(nap), followPlaces(door, nap)]
   const tidying = setInterval(() => {
     if (duty.held()) tidy().catch(error => log.error({ kind: kindOf(error) }, 'what is old could not be tidied away'))
   }, tidyEvery)

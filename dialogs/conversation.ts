@@ -74,6 +74,8 @@ export type Handoff =
       toldAt: string
       /** How many were ahead when the citizen was last told. */
       toldAhead?: number
+      /** They were told that no counsellor is here. */
+      toldNobody?: true
       /** The counsellor vanished: before everyone of the same urgency. */
       head?: boolean
       openLinesShown?: boolean

@@ -5,10 +5,9 @@ import { vanish } from './handoff.ts'
 import { closedOf } from './holder.ts'
 import { moment } from './hoursView.ts'
 import { botSays, systemSays } from './log.ts'
-import { linesCard, queueLines, queueStatus } from './queueNews.ts'
+import { isOtherwise, linesCard, queueLines, queueStatus, toldNow } from './queueNews.ts'
 import { buttons, sceneOf } from './scene.ts'
 import { nobodyTook } from './transfer.ts'
-import { waitingAhead } from './waitingAhead.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -61,16 +60,15 @@ function dueWaiting(conversation: Conversation, context: TalkContext) {
   if (handoff?.state !== 'waiting') return undefined
   const now = context.now.getTime()
   const { present, opensAt } = context.counsellors
-  const ahead = waitingAhead(conversation, context)
   const closedForToday = present === 0 && opensAt !== undefined
   if (closedForToday || now >= at(handoff.since) + times.runsOut) return { conversation: ranOut(conversation, context) }
-  const told = { ...handoff, toldAt: context.now.toISOString(), ...(ahead !== undefined && { toldAhead: ahead }) }
+  const { toldNobody: _, ...waiting } = handoff
+  const told = { ...waiting, ...toldNow(conversation, context) }
   if (!handoff.openLinesShown && now >= linesAt(conversation, handoff)) {
     const shown: Conversation = { ...conversation, handoff: { ...told, openLinesShown: true } }
     return { conversation: systemSays(shown, [queueLines(shown, context)], context) }
   }
-  const moved = ahead !== undefined && handoff.toldAhead !== undefined && ahead !== handoff.toldAhead
-  if (now < at(handoff.toldAt) + times.news && !moved) return undefined
+  if (now < at(handoff.toldAt) + times.news && !isOtherwise(handoff, conversation, context)) return undefined
   const next: Conversation = { ...conversation, handoff: told }
   return { conversation: systemSays(next, [queueStatus(next, context)], context) }
 }

@@ -7,10 +7,9 @@ import type { Intent } from './intents/intent.ts'
 import { readIntent } from './intents/readIntent.ts'
 import { changeLanguage } from './language.ts'
 import { systemSays } from './log.ts'
-import { queueStatus } from './queueNews.ts'
+import { queueStatus, toldNow } from './queueNews.ts'
 import { buttons, sceneOf } from './scene.ts'
 import { readRemoval } from './steps/handover.ts'
-import { waitingAhead } from './waitingAhead.ts'
 
 /** While they wait: what they write is kept for the counsellor. Answered is only what concerns the waiting itself. */
 export function hearWaiting(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
@@ -26,7 +25,7 @@ export function hearWaiting(conversation: Conversation, incoming: Incoming, cont
   if (intent === 'withdraw') return handBackToBot(conversation, 'withdrawn', [{ text: t('handoff.withdrawn') }], context)
   if (intent === 'danish' || intent === 'english') return changeLanguage(conversation, intent === 'danish' ? 'da' : 'en', context)
   const status = queueStatus(conversation, context)
-  const told = (text: string) => systemSays(toldNow(conversation, context), [{ ...status, text: `${text} ${status.text}` }], context)
+  const told = (text: string) => systemSays(withNews(conversation, context), [{ ...status, text: `${text} ${status.text}` }], context)
   if (intent === 'areYouHuman') return told(t('talk.machine'))
   if (intent === 'privacy') return told(t(worded(conversation, 'talk.privacy'), { hours: context.takenKeptHours ?? 24 }))
   if (intent === 'erase')
@@ -35,7 +34,7 @@ export function hearWaiting(conversation: Conversation, incoming: Incoming, cont
       [{ text: t(worded(conversation, 'talk.erase')), choices: buttons(t, 'erase', 'stay', 'withdraw') }],
       context,
     )
-  if (intent === 'status' || incoming.choice === 'stay') return systemSays(toldNow(conversation, context), [status], context)
+  if (intent === 'status' || incoming.choice === 'stay') return systemSays(withNews(conversation, context), [status], context)
   return told(t('handoff.queue.saved'))
 }
 
@@ -47,12 +46,9 @@ const byChoice: Partial<Record<string, Intent>> = {
   'language.en': 'english',
 }
 
-function toldNow(conversation: Conversation, context: TalkContext): Conversation {
+function withNews(conversation: Conversation, context: TalkContext): Conversation {
   const { handoff } = conversation
   if (handoff?.state !== 'waiting') return conversation
-  const ahead = waitingAhead(conversation, context)
-  return {
-    ...conversation,
-    handoff: { ...handoff, toldAt: context.now.toISOString(), ...(ahead !== undefined && { toldAhead: ahead }) },
-  }
+  const { toldNobody: _, ...waiting } = handoff
+  return { ...conversation, handoff: { ...waiting, ...toldNow(conversation, context) } }
 }

@@ -5,10 +5,9 @@ import { passHolder } from './holder.ts'
 import { moment } from './hoursView.ts'
 import { botSays, cameAfter, systemSays } from './log.ts'
 import { ask, remembered, standing } from './move.ts'
-import { linesCard, queueStatus } from './queueNews.ts'
+import { linesCard, queueStatus, toldNow } from './queueNews.ts'
 import { buttons, sceneOf } from './scene.ts'
 import type { Spoken } from './spoken.ts'
-import { waitingAhead } from './waitingAhead.ts'
 import { whoComes } from './whoComes.ts'
 
 /**
@@ -31,7 +30,6 @@ export function joinQueue(conversation: Conversation, context: TalkContext): Con
   if (present === 0 && opensAt !== undefined) return nobodyHere(conversation, context)
   const at = context.now.toISOString()
   const { talk, urgency } = conversation
-  const ahead = waitingAhead(conversation, context)
   const waiting: Conversation = {
     ...passHolder(conversation, { who: 'queue' }),
     talk: talk.step === 'handover' ? backFromHandover(talk) : talk,
@@ -39,8 +37,7 @@ export function joinQueue(conversation: Conversation, context: TalkContext): Con
       state: 'waiting',
       since: at,
       ...cameAfter(at, context),
-      toldAt: at,
-      ...(ahead !== undefined && { toldAhead: ahead }),
+      ...toldNow(conversation, context),
       urgency: urgency.level,
       ...(talk.situation.district !== undefined && !talk.removed.includes('district') && { district: talk.situation.district }),
       removed: talk.removed,

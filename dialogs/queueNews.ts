@@ -1,6 +1,6 @@
 import type { Translate } from '../locales/translate.ts'
 import type { TalkContext } from './context.ts'
-import type { Conversation } from './conversation.ts'
+import type { Conversation, Handoff } from './conversation.ts'
 import { openLines } from './openLines.ts'
 import { buttons, type Scene, sceneOf } from './scene.ts'
 import type { HelpCard, Spoken } from './spoken.ts'
@@ -14,6 +14,30 @@ export function queueStatus(conversation: Conversation, context: TalkContext): S
     choices: buttons(scene.t, 'status', 'withdraw'),
     awaits: 'text',
   }
+}
+
+/** What the citizen knows now of the waiting: when it was told, how many are ahead, whether anyone is here. */
+export function toldNow(conversation: Conversation, context: TalkContext): Told {
+  const ahead = waitingAhead(conversation, context)
+  return {
+    toldAt: context.now.toISOString(),
+    ...(ahead !== undefined && { toldAhead: ahead }),
+    ...(someoneHere(conversation, context) ? {} : { toldNobody: true as const }),
+  }
+}
+
+type Told = Pick<Extract<Handoff, { state: 'waiting' }>, 'toldAt' | 'toldAhead' | 'toldNobody'>
+
+/** Whether what was told is no longer so: another place, somebody came, the last one left. */
+export function isOtherwise({ toldAhead, toldNobody }: Told, conversation: Conversation, context: TalkContext): boolean {
+  const ahead = waitingAhead(conversation, context)
+  const moved = ahead !== undefined && toldAhead !== undefined && ahead !== toldAhead
+  return moved || (toldNobody ?? false) === someoneHere(conversation, context)
+}
+
+/** At an outside hub somebody is always said to be there. */
+function someoneHere({ handoff }: Conversation, { counsellors }: TalkContext): boolean {
+  return (handoff?.state === 'waiting' && handoff.hub ? counsellors.present : (counsellors.hub?.atOwnDesk ?? counsellors.present)) > 0
 }
 
 /** Nobody has come yet: who answers now, and the choice to stay or go on with the bot. */

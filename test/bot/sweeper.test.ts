@@ -48,6 +48,28 @@ describe('The sweeper', () => {
     await sweeper.close()
   })
 
+  it('tells who waits when their place changes, or somebody comes, before the minute is over', async () => {
+    const sweeper = startSweeper(house.services)
+    const wait = async () => {
+      const talk = await beginTalk(house.url)
+      await talk.post({ type: 'message', text: 'vent', value: { choice: 'handover.wait' } })
+      await talk.post({ type: 'message', text: 'ja', value: { choice: 'handover.confirm' } })
+      return talk
+    }
+    const [first, second] = [await wait(), await wait()]
+    const last = async () => (await second.log()).at(-1)?.text ?? ''
+    expect(await last()).to.contain('ingen rådgiver her')
+    house.later(0.2)
+    house.services.desk.presence.connect({ id: 'maja', name: 'Maja', municipalities: [] })
+    await until(async () => /nummer 2/.test(await last()))
+    const told = (await second.log()).length
+    house.later(0.2)
+    await first.post({ type: 'message', text: 'nej', value: { choice: 'withdraw' } })
+    await until(async () => /den næste/.test(await last()))
+    expect((await second.log()).length).to.equal(told + 1)
+    await sweeper.close()
+  })
+
   it('tells who waits how it goes, at least every minute', async () => {
     const sweeper = startSweeper(house.services)
     const talk = await beginTalk(house.url)
@@ -172,3 +194,11 @@ describe('The heap of what is due', () => {
     )
   })
 })
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    if (await holds()) return
+    await new Promise(resolve => setTimeout(resolve, 15))
+  }
+  throw new Error('never came true')
+}

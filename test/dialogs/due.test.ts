@@ -83,6 +83,16 @@ describe('what the clock asks', () => {
     expect(moved.log.at(-1)?.spoken.text).to.contain('nummer 3')
   })
 
+  it('is news when somebody comes, or the last one leaves', () => {
+    const nobody = { ...context, counsellors: { present: 0, waitingAhead: 0 } }
+    const conversation = talk(['[human]', '[handover.wait]', '[handover.confirm]'], nobody)
+    expect(due(conversation, later(nobody, 5))).to.equal(undefined)
+    const came = changed(conversation, later(context, 5))
+    expect(came.log.at(-1)?.spoken.text).to.contain('den næste')
+    expect(due(came, later(context, 10))).to.equal(undefined)
+    expect(changed(came, later(nobody, 10)).log.at(-1)?.spoken.text).to.contain('ingen rådgiver her')
+  })
+
   it('is open lines after three minutes for others, after one for those in danger', () => {
     let conversation = waiting()
     for (const minute of [1, 2]) conversation = changed(conversation, minutes(minute))
