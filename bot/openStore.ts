@@ -16,14 +16,33 @@ export async function openStore({ databaseUrl, data }: Pick<Config, 'databaseUrl
   }
   const { openPostgresStore } = await import('../store/postgresStore.ts')
   try {
-    return await openPostgresStore({
+    const store = await openPostgresStore({
       url: databaseUrl,
       waiting: (database, seconds) => log.warn({ database, seconds }, 'waiting for the database'),
     })
+    reportCuts(log, store)
+    return store
   } catch (error) {
     if (error instanceof Error && error.name === 'DatabaseRefused') throw new ConfigFaults([`DATABASE_URL: ${error.message}`])
     throw error
   }
+}
+
+/** Once when the database cannot be reached any more, and once when it can: what was asked meanwhile was refused with 503, and is sent again. */
+function reportCuts(log: Logger, store: Store): void {
+  let since: number | undefined
+  store.watch(
+    () => undefined,
+    feed => {
+      if (feed === 'cut') {
+        since ??= performance.now()
+        log.warn('the database is away: what it does not keep is refused with 503, until it is back')
+      } else if (since !== undefined) {
+        log.warn({ seconds: Math.round((performance.now() - since) / 1000) }, 'the database is back')
+        since = undefined
+      }
+    },
+  )
 }
 
 /** Once when it begins, by the system's word for it (ENOSPC: the disk is full), and once when it is over; each client hears it with its answer. */

@@ -65,7 +65,8 @@ describe(`A node with ${talks} running talks`, function () {
     })
   }
 
-  it('wrote nobody’s words into its log meanwhile', () => {
+  it('said in its log that the database was away and came back, and nobody’s words', () => {
+    expect(node.written()).to.include('the database is away').and.to.include('the database is back')
     expect(node.written()).not.to.include('besked')
     for (const { id, token } of citizens) expect(node.written()).not.to.include(id).and.not.to.include(token)
   })
