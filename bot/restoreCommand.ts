@@ -1,6 +1,7 @@
 import type { Conversation } from '../dialogs/conversation.ts'
 import { sealedBy } from '../store/backup.ts'
 import type { BackupRecord } from '../store/backupFormat.ts'
+import { readErasedMarks } from '../store/erasedMarks.ts'
 import { beginMoving, endMoving, NotEmpty } from '../store/moving.ts'
 import { createSealed } from '../store/sealedDocuments.ts'
 import { createSealer } from '../store/sealing.ts'
@@ -14,13 +15,15 @@ import { createLog } from './log.ts'
 import { openStore } from './openStore.ts'
 import { refuseOtherKey } from './otherKey.ts'
 import { createProgress } from './progress.ts'
+import { erasedFolder } from './rememberErased.ts'
 import { isForgotten } from './retained.ts'
 import { isKept } from './storedKinds.ts'
 import { terminalWords } from './terminal.ts'
 
 /**
  * `brobygger restore FILE`: brings a backup into an empty store of either kind. All of it is checked before the first document is written; what
- * retention would have erased by now is left out. Broken off, the same command goes on. Resolves to the exit code.
+ * retention would have erased by now, and what was erased on this machine since, is left out. Broken off, the same command goes on. Resolves to the
+ * exit code.
  */
 export async function restoreCommand(args: string[]): Promise<number> {
   const [path, ...rest] = readArguments(args, {}).positionals
@@ -40,7 +43,7 @@ export async function restoreCommand(args: string[]): Promise<number> {
     const document = sealedBy(record.key)
     if (document !== undefined) wrappedKeys.set(document, record)
   }
-  const retained = await createRetained(masterKey, wrappedKeys)
+  const retained = await createRetained(masterKey, wrappedKeys, await readErasedMarks(erasedFolder(config), masterKey))
 
   const store = await openStore(config, createLog(config))
   try {
@@ -97,8 +100,15 @@ async function write(store: Store, { key, value }: BackupRecord): Promise<void> 
   }
 }
 
-/** False for conversations that are past their time, and for those whose key was gone when the backup ended: they were erased while it was made. */
-async function createRetained(masterKey: Buffer, wrappedKeys: Map<Key, BackupRecord>): Promise<(record: BackupRecord) => Promise<boolean>> {
+/**
+ * False for conversations that are past their time, for those that were erased here since, and for those whose key was gone when the backup ended: they
+ * were erased while it was made.
+ */
+async function createRetained(
+  masterKey: Buffer,
+  wrappedKeys: Map<Key, BackupRecord>,
+  isErased: (id: string) => boolean,
+): Promise<(record: BackupRecord) => Promise<boolean>> {
   const context = wrappedKeys.size === 0 ? undefined : await emptyDesk()
   const sealer = createSealer(masterKey)
   const sealedNames = new Set(['conversations', ...[...wrappedKeys.keys()].map(nameOf)])
@@ -107,8 +117,9 @@ async function createRetained(masterKey: Buffer, wrappedKeys: Map<Key, BackupRec
     const wrapped = wrappedKeys.get(record.key)
     if (wrapped === undefined) return !sealedNames.has(nameOf(record.key))
     if (nameOf(record.key) !== 'conversations' || context === undefined) return true
-    const one = createSealed<Conversation>(storeOf([wrapped, record]), sealer, 'conversations')
-    const conversation = await one.read(record.key.slice('conversations/'.length))
+    const id = record.key.slice('conversations/'.length)
+    if (isErased(id)) return false
+    const conversation = await createSealed<Conversation>(storeOf([wrapped, record]), sealer, 'conversations').read(id)
     return conversation !== undefined && !isForgotten(conversation.value, { ...context, now: new Date() })
   }
 }

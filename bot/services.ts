@@ -47,6 +47,7 @@ import { openStore } from './openStore.ts'
 import { refuseOtherKey } from './otherKey.ts'
 import { createProgress } from './progress.ts'
 import { createReadiness, type Readiness } from './readiness.ts'
+import { rememberErased } from './rememberErased.ts'
 import { terminalWords } from './terminal.ts'
 import { createTyping, type Typing } from './typing.ts'
 import { startUpkeep } from './upkeep.ts'
@@ -132,7 +133,8 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
   await refuseHalfMoved(store)
   const upkeep = startUpkeep(store, log)
   const counts = createCounts(store, Buffer.from(hkdfSync('sha256', key, '', 'brobygger counts', 32)))
-  const sealed = countConversations(createSealed<Conversation>(store, sealer, 'conversations'), metrics)
+  const remembering = rememberErased(createSealed<Conversation>(store, sealer, 'conversations'), { config, masterKey: key, now })
+  const sealed = countConversations(remembering, metrics)
   const conversations = countNeeds(sealed, { counts, registry, now, log })
   const changes = followChanges(conversations, store, log)
   const several = config.databaseUrl !== undefined

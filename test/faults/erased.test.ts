@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { createSealer } from '../../store/sealing.ts'
+import { command } from '../bot/command.ts'
 import { ask, beginTalk } from '../bot/house.ts'
 import { type ServerProcess, serverProcess } from './serverProcess.ts'
 
@@ -13,23 +15,32 @@ describe('An erased conversation', function () {
   const masterKey = randomBytes(32)
   let server: ServerProcess
   let talk: Awaited<ReturnType<typeof beginTalk>>
-  /** Every text of the folder that may be its sealed document, from before it was erased. */
+  /** Its sealed document in every state that lay in the folder before it was erased. */
   let sealed: string[]
+  let kept: typeof talk
+  let elsewhere: string
+  const environment = () => ({ BROBYGGER_DATA: server.folder, BROBYGGER_KEY: masterKey.toString('base64') })
 
   before(async () => {
+    elsewhere = await mkdtemp(join(tmpdir(), 'brobygger-'))
     server = await serverProcess({ BROBYGGER_KEY: masterKey.toString('base64') })
     await server.start()
     talk = await beginTalk(server.url)
     for (const canary of canaries) expect((await talk.say(`jeg hører ${canary} synge`)).status).to.equal(200)
+    kept = await beginTalk(server.url)
+    expect((await command(['backup', join(elsewhere, 'before.backup')], environment())).code).to.equal(0)
   })
-  after(() => server.remove())
+  after(async () => {
+    await server.remove()
+    await rm(elsewhere, { recursive: true, force: true })
+  })
 
   it('lay nowhere in clear, and could be read by whoever had the master key', async () => {
     const bytes = await allBytes(server.folder)
     expectNoCanary(bytes)
-    sealed = texts(bytes).filter(text => text.length > 200)
     const [key] = await keysFor(talk.id, masterKey, bytes)
     expect(key).not.to.equal(undefined)
+    sealed = texts(bytes).filter(text => text.length > 200 && opens(masterKey, key ?? '', text, talk.id) !== undefined)
     expect(sealed.some(text => opens(masterKey, key ?? '', text, talk.id)?.includes(canaries[2] ?? ''))).to.equal(true)
   })
 
@@ -51,6 +62,19 @@ describe('An erased conversation', function () {
       }
     })
   }
+
+  it('does not come back with a backup from before, where it was erased; what was not erased does', async () => {
+    await rename(join(server.folder, 'store'), join(elsewhere, 'old'))
+    const restored = await command(['restore', join(elsewhere, 'before.backup')], environment())
+    expect(restored, restored.err).to.deep.include({ code: 0 })
+    const bytes = await allBytes(server.folder)
+    expect(await keysFor(talk.id, masterKey, bytes)).to.deep.equal([])
+    expect(await keysFor(kept.id, masterKey, bytes)).to.have.length(1)
+    const text = bytes.toString('latin1')
+    for (const one of sealed.filter(one => one.length > 1000)) expect(text).not.to.include(one.slice(0, 100))
+    await rm(join(server.folder, 'store'), { recursive: true })
+    await rename(join(elsewhere, 'old'), join(server.folder, 'store'))
+  })
 
   it('has left no byte of its sealed text when the server was stopped in peace', async () => {
     const bytes = (await allBytes(server.folder)).toString('latin1')
