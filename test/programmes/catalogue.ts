@@ -2,7 +2,8 @@ import type { TalkContext } from '../../dialogs/context.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
 import type { NearMissView } from '../../dialogs/spoken.ts'
 import type { FactId, Role } from '../../registry/situation.ts'
-import { begin, setting, tells } from '../dialogs/setting.ts'
+import { begin, tells } from '../dialogs/setting.ts'
+import { calmly } from './played.ts'
 
 /** Someone an offer is meant for: who they are, what they write first, what is so when they are asked. */
 export interface Person {
@@ -24,7 +25,7 @@ export interface Played {
 }
 
 /** The talk of a person from their first words to the offers: who and age answered, marks skipped, facts answered as it is. */
-export function playedBy(person: Person, municipality = 'kalundborg', context: TalkContext = setting()): Played {
+export function playedBy(person: Person, municipality = 'kalundborg', context: TalkContext = calmly()): Played {
   let conversation = tells(begin(context, 'da', municipality), person.words, context)
   const asked: string[] = []
   for (let turns = 0; turns < 14 && conversation.talk.step !== 'offers'; turns++) {

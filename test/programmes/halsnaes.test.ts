@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { handoverCard } from '../../dialogs/handoverCard.ts'
 import { districtIn, findDistricts } from '../../registry/findDistrict.ts'
 import { buttonsOf, setting, talk } from '../dialogs/setting.ts'
-import { type Line, played } from './played.ts'
+import { calmly, type Line, played } from './played.ts'
 
-const context = setting()
+const context = calmly()
 const { districts } = context.registry
 
 /** Halsnæs, børnedistrikter: teams by school district, and LØFT, the solution-focused way, through the whole talk. */
@@ -119,7 +119,11 @@ describe('Halsnæs, played through', () => {
   })
 
   it('in danger nobody is asked for hopes or marks', () => {
-    const conversation = played('halsnaes', [['jeg er 15 og vil ikke leve mere', '112'], ['jeg er så ked af det'], ['[continue]']])
+    const conversation = played(
+      'halsnaes',
+      [['jeg er 15 og vil ikke leve mere', '112'], ['jeg er så ked af det'], ['[continue]']],
+      setting(),
+    )
     expect(conversation.log.flatMap(({ spoken }) => spoken.text).join()).to.not.match(/Hvad håber|0 er det værste/)
   })
 

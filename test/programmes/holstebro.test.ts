@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { emptySituation, role } from '../../registry/situation.ts'
 import { sparringFor } from '../../registry/sparring.ts'
 import { buttonsOf, saidSince, setting, talk } from '../dialogs/setting.ts'
-import { everythingSince, type Line, offersSince, played } from './played.ts'
+import { calmly, everythingSince, type Line, offersSince, played } from './played.ts'
 
-const context = setting()
+const context = calmly()
 
 /** Holstebro, På Forkant: help close to everyday life, and to those who work with children. */
 describe('Holstebro: the talk of a professional', () => {
@@ -76,7 +76,7 @@ describe('Holstebro: the talk of a professional', () => {
   })
 
   it('leads a professional who tells of danger to the lines first', () => {
-    played('holstebro', [['jeg er pædagog og et barn siger at far slår ham hver dag', '112']])
+    played('holstebro', [['jeg er pædagog og et barn siger at far slår ham hver dag', '112']], setting())
   })
 
   it('has the guides under the offers in English too', () => {
@@ -118,7 +118,7 @@ describe('Holstebro: close follow-up after an assessment', () => {
   })
 
   it('promises nothing when nobody is here: the wish is answered by when they are', () => {
-    const away = setting({ counsellors: { present: 0, opensAt: new Date('2026-11-25T08:00:00Z') } })
+    const away = calmly({ counsellors: { present: 0, opensAt: new Date('2026-11-25T08:00:00Z') } })
     const asked: Line[] = [
       ['min søn på 9 har lige fået diagnosen adhd'],
       ['spring over'],

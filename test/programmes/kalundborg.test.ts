@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import type { Offer } from '../../registry/offer.ts'
 import { setting, tells } from '../dialogs/setting.ts'
 import { type Person, playedBy } from './catalogue.ts'
-import { everythingSince, played } from './played.ts'
+import { calmly, everythingSince, played } from './played.ts'
 
-const context = setting()
+const context = calmly()
 const { registry } = context
 
 /**
@@ -236,6 +236,9 @@ const meant: Record<string, Row> = {
   },
 }
 
+/** Facts that may be worth a question to anyone, whatever was told. */
+const mayDecide = ['hasCase', 'inSchool', 'schoolAgeChild', 'preschoolChild', 'jobCentre']
+
 describe('Kalundborg’s catalogue is found by the people it is meant for', () => {
   const catalogue = registry.offers.filter(
     ({ kind, municipality, verified }) =>
@@ -247,16 +250,21 @@ describe('Kalundborg’s catalogue is found by the people it is meant for', () =
     expect(catalogue).to.have.length.greaterThan(22)
   })
 
+  it('by words in which no danger now is heard', () => {
+    const { assess } = setting()
+    const acute = Object.values(meant).filter(({ words }) => assess([words]).level === 'acute')
+    expect(acute.map(({ words }) => words)).to.deep.equal([])
+  })
+
   for (const [id, { asks, rank, why, ...person }] of Object.entries(meant))
     it(`${id}: ${person.role}, "${person.words}": ${why}`, () => {
-      const { asked, offers, conversation } = playedBy(person, 'kalundborg', context)
+      const { asked, offers } = playedBy(person, 'kalundborg', context)
       const told = `asked ${asked.join(' ')}; shown ${offers.join(' ')}`
       const [steps = '', facts = ''] = asks.split('|').map(part => part.trim())
       const isStep = (question: string) => ['who', 'age', 'mind', 'scale', 'oneStep', 'helps'].includes(question)
       expect(asked.filter(isStep).join(' '), told).to.equal(steps)
-      for (const fact of asked.filter(question => !isStep(question))) expect(facts.split(' '), told).to.include(fact)
+      for (const fact of asked.filter(question => !isStep(question))) expect([...facts.split(' '), ...mayDecide], told).to.include(fact)
       expect(offers.indexOf(id), told).to.be.within(0, rank - 1)
-      expect(conversation.urgency.level, 'these words hold no danger').to.equal('none')
     })
 })
 
@@ -419,7 +427,7 @@ describe('whoever must be let in', () => {
   })
 
   it('in danger comes to the lines first: thoughts of suicide after a birth are no matter for Fønix alone', () => {
-    played('kalundborg', [['jeg er lige blevet mor og har tanker om selvmord', '112', 'Livslinien']])
+    played('kalundborg', [['jeg er lige blevet mor og har tanker om selvmord', '112', 'Livslinien']], setting())
   })
 })
 

@@ -5,11 +5,10 @@ import { needOf } from '../../registry/blocked.ts'
 import { ladderOf } from '../../registry/ladder.ts'
 import { createMatcher } from '../../registry/matcher.ts'
 import { emptySituation, type Situation } from '../../registry/situation.ts'
-import { setting } from '../dialogs/setting.ts'
 import { playedBy } from './catalogue.ts'
-import { everythingSince } from './played.ts'
+import { calmly, everythingSince } from './played.ts'
 
-const context = setting()
+const context = calmly()
 const { offers, themes } = context.registry
 const told = (situation: Partial<Situation>, text: string): Situation =>
   context.matcher.hear({ ...emptySituation(), municipality: 'kalundborg', ...situation }, text)

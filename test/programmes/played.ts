@@ -1,13 +1,16 @@
 import { expect } from 'chai'
 import type { TalkContext } from '../../dialogs/context.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
-import { begin, saidSince, setting, tells } from '../dialogs/setting.ts'
+import { atPeace, begin, saidSince, setting, tells } from '../dialogs/setting.ts'
 
 /** What the citizen writes, or [the button they press]; then what must come of it: a step (@age), an offer shown (+id), one not shown (-id), or words. */
 export type Line = [citizen: string, ...expected: string[]]
 
+/** What is played here is the programme: no danger is heard, unless a test is about that (test/dialogs/urgency*.test.ts hold what is). */
+export const calmly = (changed: Partial<TalkContext> = {}): TalkContext => setting({ assess: atPeace, ...changed })
+
 /** Plays a talk in a municipality, line after line; a line that does not come of it fails, with what was said. */
-export function played(municipality: string, lines: readonly Line[], context: TalkContext = setting()): Conversation {
+export function played(municipality: string, lines: readonly Line[], context: TalkContext = calmly()): Conversation {
   let conversation = begin(context, 'da', municipality)
   for (const [line, ...expected] of lines) {
     const before = conversation.log.length
