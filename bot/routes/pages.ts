@@ -26,7 +26,9 @@ export function pageRoutes(server: Server, services: Services, web = builtOnce()
   const { config, registry } = services
   page('/', async (req, res) => {
     const { demo } = await web
-    const view = { ...asked(req), municipalities: registry.municipalities, style: demo.style }
+    const here = asked(req)
+    const districts = districtsOf(services, here.municipality.id).length > 0
+    const view = { ...here, municipalities: registry.municipalities, style: demo.style, districts }
     sendPage(res, demoPage(view), policy(publicPage))
   })
 

@@ -36,6 +36,8 @@ describe('the page of a district', () => {
   it('is found from the list of the municipality, by its school', async () => {
     const { status, text } = await page('/district?municipality=halsnaes')
     expect(status).to.equal(200)
+    expect((await page('/?municipality=halsnaes')).text).to.contain('href="/district?municipality=halsnaes"')
+    expect((await page('/?municipality=skive')).text).to.not.contain('/district')
     expect(text.match(/href="\/district\/halsnaes-[a-z-]+"/g)).to.have.length(5)
   })
 

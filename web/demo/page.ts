@@ -7,6 +7,8 @@ interface View {
   municipality: { id: string; name: string }
   municipalities: { id: string; name: string }[]
   style: string
+  /** Its districts have teams and pages of their own. */
+  districts: boolean
 }
 
 /** A municipality's front page as Danes know them (the common design system, dkfds), with the one tag that puts the chat on it. */
@@ -110,6 +112,6 @@ function footer(view: View): Html {
   return html`<footer><div class="footer"><div class="container">
 <p class="demo-notice"><strong>${t('page.demonstration')}:</strong> ${t('page.notice')}</p>
 <p>${t('page.footer.about')}</p>
-<ul class="unstyled-list inline-list"><li><a href="${chatAddress(view)}">${t('page.footer.plain')}</a></li> <li><a href="/desk">${t('page.footer.desk')}</a></li></ul>
+<ul class="unstyled-list inline-list"><li><a href="${chatAddress(view)}">${t('page.footer.plain')}</a></li> ${view.districts && html`<li><a href="/district?municipality=${view.municipality.id}${view.locale === 'en' && '&lang=en'}">${t('districts.page.all', { municipality: view.municipality.name })}</a></li> `}<li><a href="/desk">${t('page.footer.desk')}</a></li></ul>
 </div></div></footer>`
 }
