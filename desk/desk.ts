@@ -9,6 +9,7 @@ import { type Board, createBoard, type Follow, type Held } from './board.ts'
 import { type AllDeskSettings, nextOpening } from './deskSettings.ts'
 import type { Duty } from './duty.ts'
 import { createLockout, type Lockout } from './lockout.ts'
+import { createPace } from './pace.ts'
 import { createPresence, type PresenceBoard } from './presence.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { sharePresence } from './sharedPresence.ts'
@@ -49,6 +50,7 @@ export async function openDesk(parts: {
   const presence = createPresence()
   const board = createBoard(follow)
   const beside = createBeside(follow)
+  const pace = createPace(follow, board, now)
   const lockout = createLockout(store, parts.secret)
   const shared = parts.several ? await sharePresence(store, presence, duty.held) : undefined
   return {
@@ -64,6 +66,7 @@ export async function openDesk(parts: {
       const staffed = settings.get(municipality)
       // Someone who is available is available, whatever the clock says; the hours only tell when to come back.
       const opensAt = present === 0 && staffed ? nextOpening(staffed, now()) : undefined
+      const minutesEach = pace.minutesEach(municipality)
       const urgency = conversation === undefined ? 'none' : board.urgencyOf(conversation)
       const waitingAhead = board.ahead(municipality, conversation, urgency)
       const lastCame = board.lastCame()
@@ -72,6 +75,7 @@ export async function openDesk(parts: {
         waitingAhead,
         ...(lastCame !== undefined && { lastCame }),
         ...(opensAt && { opensAt }),
+        ...(minutesEach !== undefined && { minutesEach }),
         ...(staffed?.organisation && { organisation: staffed.organisation }),
       }
     },
@@ -106,6 +110,7 @@ export async function openDesk(parts: {
       shared?.close()
       board.close()
       beside.close()
+      pace.close()
     },
   }
 }
