@@ -54,6 +54,7 @@ function offerElement(offer: OfferView, locale: Locale): Element {
       ...paragraphs(offer.summary),
       ...offer.reasons.map(reason => ({ type: 'TextBlock', text: `• ${inMarkdown(reason)}`, wrap: true, spacing: 'Small' })),
       ...(offer.hours ? paragraphs(offer.hours) : []),
+      ...(offer.seats ? paragraphs(offer.seats.text) : []),
       { type: 'TextBlock', text: t('errors.card.firstStep'), weight: 'Bolder', wrap: true },
       ...firstStep.flatMap(paragraphs),
       ...offer.contacts.filter(({ href }) => href === undefined).flatMap(({ label, value }) => paragraphs(`${label}: ${value}`)),

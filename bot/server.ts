@@ -18,6 +18,7 @@ import { healthRoutes } from './routes/health.ts'
 import { hubRoutes } from './routes/hub.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { seatRoutes } from './routes/seats.ts'
 import { teamsRoutes } from './routes/teams.ts'
 import type { Services } from './services.ts'
 import { createStreamDoor, refuseUpgrade } from './streamDoor.ts'
@@ -54,6 +55,7 @@ export function createServer(services: Services): { server: Server; leave(): voi
   pageRoutes(server, services)
   courseRoutes(server, services)
   firstStepRoutes(server, services)
+  seatRoutes(server, services)
   calmErrors(server, services)
   countRequests(server, services)
   limitPatience(server)

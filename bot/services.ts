@@ -9,6 +9,7 @@ import { checkDeskSettings, loadDeskSettings } from '../desk/deskSettings.ts'
 import { alone, type Duty } from '../desk/duty.ts'
 import { createFirstSteps, type FirstSteps } from '../desk/firstSteps.ts'
 import { createProviderSessions, type ProviderSessions } from '../desk/providerSessions.ts'
+import { openSeats, type Seats } from '../desk/seats.ts'
 import { createSecondFactors, type SecondFactors } from '../desk/totp.ts'
 import type { TalkContext } from '../dialogs/context.ts'
 import type { Conversation } from '../dialogs/conversation.ts'
@@ -25,6 +26,7 @@ import { createSealed } from '../store/sealedDocuments.ts'
 import { createSealer, type Sealer } from '../store/sealing.ts'
 import { noOthers, type Signals } from '../store/signals.ts'
 import type { Store } from '../store/store.ts'
+import { kindOf } from './answer.ts'
 import { type Changes, followChanges } from './changes.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -83,6 +85,7 @@ export interface Services {
   courses: Courses
   /** Cards to partners, and what came of them. */
   firstSteps: FirstSteps
+  seats: Seats
   /** Evens out how many codes may be tried, right or wrong: one in two seconds on this node, after a burst. */
   codeTries: Flood
   /** Where counsellors sign in, if the organisation has an identity provider. */
@@ -145,17 +148,19 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
   const secret = Buffer.from(hkdfSync('sha256', key, '', 'brobygger lockout', 32))
   const desk = await openDesk({ store, conversations, follow: changes.listen, settings: deskSettings, duty, secret, several, now })
   await changes.tellAll()
+  const codes = createCodes(store, key)
+  const failed = (error: unknown) => log.error({ kind: kindOf(error) }, 'the seats of a group could not be read')
+  const seats = await openSeats({ store, codes, now, failed })
   const context = (municipality: string, conversation?: string): TalkContext => {
     const hub = hubs.find(one => one.serves(municipality)) ?? ownDesk
     const counsellors = hub.counsellors(municipality, conversation)
     const waitingAheadAs = (place: { urgency: Level; head: boolean }) => desk.waitingAhead(municipality, conversation, place)
-    return { registry, matcher, assess, now: now(), newId, counsellors: { ...counsellors, waitingAheadAs } }
+    return { registry, matcher, assess, now: now(), newId, counsellors: { ...counsellors, waitingAheadAs }, seats: seats.of }
   }
   const ownDesk = createDeskHub(desk)
   const outside = config.hub && createWebhookHub({ settings: config.hub, store, conversations, changes, duty, desk, context, now, log })
   const hubs = [...(outside ? [outside] : []), ownDesk]
   for (const hub of hubs) hub.start()
-  const codes = createCodes(store, key)
   const courses = createCourses({ store, courses: createSealed<Course>(store, sealer, 'courses'), codes, counts, now, newId })
   const provider = config.oidc && findProvider(config.oidc, log, now)
   return {
@@ -179,6 +184,7 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
     codes,
     courses,
     firstSteps: createFirstSteps({ codes, counts, now }),
+    seats,
     codeTries: createFlood({ burst: 60, perSecond: 0.5 }),
     provider,
     secondFactors: createSecondFactors(key),
@@ -200,6 +206,7 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
       await Promise.all(hubs.map(hub => hub.close()))
       desk.close()
       changes.close()
+      seats.close()
       await Promise.all([duty.close(), upkeep.close(), signals.close()])
       await store.close()
     },

@@ -18,7 +18,19 @@ export interface Sweeper {
 
 type Door = Pick<
   Services,
-  'conversations' | 'changes' | 'dueTimes' | 'duty' | 'desk' | 'courses' | 'firstSteps' | 'context' | 'now' | 'awake' | 'log' | 'metrics'
+  | 'conversations'
+  | 'changes'
+  | 'dueTimes'
+  | 'duty'
+  | 'desk'
+  | 'courses'
+  | 'firstSteps'
+  | 'seats'
+  | 'context'
+  | 'now'
+  | 'awake'
+  | 'log'
+  | 'metrics'
 >
 
 /** So that a clock that jumps (a machine that slept) is noticed soon. */
@@ -64,6 +76,7 @@ export function startSweeper(door: Door): Sweeper {
     await door.desk.tidy()
     await door.courses.tidy()
     await door.firstSteps.tidy()
+    await door.seats.tidy()
   }
 
   /** Seconds. */

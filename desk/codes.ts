@@ -12,6 +12,8 @@ export interface Codes {
   give(behind: Behind): Promise<{ code: string; hash: string }>
   /** What lies behind a code as `readCode` gave it. Some hundredths of a second, one at a time: the edge evens out how many may ask. */
   find(code: string): Promise<(Stored<Behind> & { hash: string }) | undefined>
+  /** The same by its hash. */
+  read(hash: string): Promise<Stored<Behind> | undefined>
   /** Changes what lies behind it; false: somebody else did in between. */
   change(hash: string, behind: Behind, etag: string): Promise<boolean>
   forget(hash: string): Promise<void>
@@ -52,6 +54,8 @@ export function createCodes(store: Store, masterKey: Buffer): Codes {
       const found = await store.read<Behind>(keyOf(hash))
       return found && { ...found, hash }
     },
+
+    read: hash => store.read<Behind>(keyOf(hash)),
 
     async change(hash, behind, etag) {
       try {

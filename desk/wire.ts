@@ -1,3 +1,4 @@
+import type { SeatsSet } from '../dialogs/context.ts'
 import type { Course } from '../dialogs/course.ts'
 import type { HandoverCard, OfferView, Spoken } from '../dialogs/spoken.ts'
 import type { Level, RiskKind } from '../dialogs/urgency.ts'
@@ -82,6 +83,17 @@ export interface CourseView extends Omit<Course, 'code'> {
   given: number
   /** The citizen has seen their code. */
   coded: boolean
+}
+
+/** A group with seats, for the coordinator. */
+export interface SeatsView {
+  offer: string
+  name: { da: string; en: string }
+  /** Seats there are. */
+  most: number
+  set: SeatsSet | undefined
+  /** How many are on the list and have not been offered a seat. */
+  waiting: number
 }
 
 export interface ColleagueView {

@@ -2,6 +2,14 @@ import type { Matcher } from '../registry/matching.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Assess, Level } from './urgency.ts'
 
+/** What the coordinator last said of a group. */
+export interface SeatsSet {
+  free: number
+  /** 2027-01-04 */
+  nextStart?: string | undefined
+  setAt: string
+}
+
 /** All that a turn may know beside the conversation: the clock, ids and the state of the desk are handed in. */
 export interface TalkContext {
   registry: Registry
@@ -27,6 +35,8 @@ export interface TalkContext {
     /** The same as `waitingAhead` for this conversation with an urgency heard just now, not yet stored. Absent: `waitingAhead` is all that is known. */
     waitingAheadAs?(place: { urgency: Level; head: boolean }): number
   }
+  /** A group's free seats and next start, as the coordinator last set them. Absent: nobody has. */
+  seats?(offer: string): SeatsSet | undefined
   /** Hours a conversation is kept after a counsellor closed it; 24 unless the municipality says otherwise. */
   takenKeptHours?: number
 }

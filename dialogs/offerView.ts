@@ -8,6 +8,7 @@ import type { Locale } from './conversation.ts'
 import { firstStepCardPath, hasFirstStepCard } from './firstStepCard.ts'
 import { hoursOf } from './hoursView.ts'
 import { reasonText, yearsText } from './reasonText.ts'
+import { seatsView } from './seatsView.ts'
 import type { ContactView, NearMissView, OffersCard, OfferView } from './spoken.ts'
 
 /** An offer as the citizen sees it, in their language: why it fits, how to reach it, whether it is open, what to know before. */
@@ -24,6 +25,7 @@ export function offerView(shown: Match | Offer, locale: Locale, context: TalkCon
     reasons: reasons.map(reason => reasonText(reason, locale, context, situation?.words)),
     contacts,
     ...hours.shown,
+    ...seatsView(offer, locale, context),
     firstStep,
     // The line's own note and the offer's may say the same.
     notes: [...new Set([...hours.cautions, ...team(offer, locale, context, situation), ...notes])],

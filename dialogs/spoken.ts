@@ -80,6 +80,8 @@ export interface OfferView {
   toVerify?: string
   /** Source and date, worded. */
   verified: string
+  /** A group's free seats, with the day they were set; `list`: a page of ours where one gets a place on the list of a full group. */
+  seats?: { text: string; list?: string }
   /** A page of ours with a card for the first step, to print. */
   card?: string
 }

@@ -77,6 +77,8 @@ export const offer = z.strictObject({
     .default([]),
   sessions: z.string().optional(),
   groupSize: z.string().optional(),
+  /** Seats of one group; the coordinator says how many are free. */
+  seats: z.number().int().min(1).max(100).optional(),
   length: z.string().optional(),
   place: z.string().optional(),
   schedule: z.string().optional(),

@@ -6,12 +6,16 @@ import { serves } from '../../desk/roles.ts'
 import { translator } from '../../locales/translate.ts'
 import { ladderOf } from '../../registry/ladder.ts'
 import { answer, edge } from '../answer.ts'
-import { refused, type SignedIn, signedIn } from '../deskGate.ts'
+import { type SignedIn, signedIn } from '../deskGate.ts'
 import type { Services } from '../services.ts'
+import { coordinatorSeatRoutes } from './coordinatorSeats.ts'
+import { createDeskRouter } from './desk/deskRouter.ts'
 import { meOf } from './deskSignIn.ts'
+import { municipalityOf } from './municipalityOf.ts'
 
 /** What the coordinator's page reads, JSON under /desk/api/coordinator: figures of a municipality that one serves. */
 export function coordinatorRoutes(server: Server, services: Services): void {
+  coordinatorSeatRoutes(createDeskRouter(server, services), services)
   const { counts, registry } = services
 
   read('', async ({ account }) => ({
@@ -51,11 +55,4 @@ function registryWords({ themes, facts, offers }: Services['registry']) {
     facts: Object.fromEntries(facts.map(({ id }) => [id, label(id)])),
     offers: Object.fromEntries(offers.map(({ id, name }) => [id, name])),
   }
-}
-
-/** The municipality asked about. Throws the one refusal where it is not theirs. */
-export function municipalityOf(req: Request, account: SignedIn['account']): string {
-  const municipality = new URL(req.url ?? '', 'http://desk').searchParams.get('municipality') ?? ''
-  if (!/^[a-z-]{1,60}$/.test(municipality) || !serves(account, municipality)) throw refused()
-  return municipality
 }

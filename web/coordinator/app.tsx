@@ -4,6 +4,7 @@ import { Courses } from './courses.tsx'
 import { FirstSteps } from './firstSteps.tsx'
 import { Ladder } from './ladder.tsx'
 import { Needs } from './needs.tsx'
+import { Seats } from './seats.tsx'
 import { useFigures } from './useFigures.ts'
 import { type Locale, type Words, words } from './words.ts'
 
@@ -57,6 +58,7 @@ export function App({ asked }: { asked: Locale | undefined }) {
         <Courses key={`courses ${municipality}`} kind="courses" municipality={municipality} locale={locale} t={t} />
         <Courses key={`followUps ${municipality}`} kind="followUps" municipality={municipality} locale={locale} t={t} />
         <FirstSteps key={`firstSteps ${municipality}`} municipality={municipality} locale={locale} t={t} />
+        <Seats key={`seats ${municipality}`} municipality={municipality} locale={locale} t={t} />
         <Needs key={`needs ${municipality}`} municipality={municipality} locale={locale} t={t} />
         <Ladder key={`ladder ${municipality}`} municipality={municipality} locale={locale} t={t} />
       </main>

@@ -36,6 +36,17 @@ function Offer({ offer, t }: { offer: OfferView; t: Words }) {
         </>
       )}
       <Hours offer={offer} />
+      {offer.seats && (
+        <p>
+          {offer.seats.text}{' '}
+          {offer.seats.list && (
+            <a href={offer.seats.list} target="_blank" rel="noreferrer noopener">
+              {t.offers.list}
+              <span class="sr"> ({t.offers.newTab})</span>
+            </a>
+          )}
+        </p>
+      )}
       <Contacts contacts={contacts} name={name} t={t} />
       <FirstStep offer={offer} t={t} />
       {notes.length > 0 && (
