@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { createAssess } from '../dialogs/urgency.ts'
-import { loadRisk } from '../registry/loadRisk.ts'
+import { openRisk } from '../registry/openRisk.ts'
 import { labelled } from '../test/eval/labelled.ts'
 
 /** `node bench/urgency.ts`: how fast danger is heard: messages a second on one core, the worst long message, and start-up. */
@@ -14,7 +14,7 @@ export interface UrgencyBench {
 
 export async function benchUrgency(): Promise<UrgencyBench> {
   const start = performance.now()
-  const data = await loadRisk(new URL('../data', import.meta.url))
+  const data = await openRisk(new URL('../data', import.meta.url))
   const loaded = performance.now()
   const assess = createAssess(data)
   const compiled = performance.now()

@@ -16,9 +16,9 @@ import type { Conversation } from '../dialogs/conversation.ts'
 import type { Course } from '../dialogs/course.ts'
 import { type Assess, createAssess, type Level } from '../dialogs/urgency.ts'
 import { loadRegistry } from '../registry/load.ts'
-import { loadRisk } from '../registry/loadRisk.ts'
 import { createMatcher } from '../registry/matcher.ts'
 import type { Matcher } from '../registry/matching.ts'
+import { openRisk } from '../registry/openRisk.ts'
 import type { Registry } from '../registry/registry.ts'
 import { seekLease } from '../store/leases.ts'
 import type { Sealed } from '../store/sealed.ts'
@@ -120,7 +120,7 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
   const [key, registry, risk, deskSettings] = await Promise.all([
     masterKey(config),
     loadRegistry(dataFolder, reading.tell),
-    loadRisk(dataFolder),
+    openRisk(dataFolder),
     loadDeskSettings(new URL('desk.json', dataFolder)),
   ])
   reading.end()

@@ -1,11 +1,13 @@
+import type { CompiledRisk } from '../registry/riskCompiled.ts'
 import type { RiskData } from '../registry/riskData.ts'
+import type { RiskWeights } from '../registry/riskWeights.ts'
 import { becauseOf } from './urgency/because.ts'
 import { chunks } from './urgency/chunks.ts'
-import { createLexicon } from './urgency/lexicon.ts'
-import { createRead, type Word } from './urgency/reading.ts'
-import { createRules, type Hit } from './urgency/rules.ts'
+import { compileRisk } from './urgency/compile.ts'
+import { createEar } from './urgency/ear.ts'
+import type { Word } from './urgency/reading.ts'
+import type { Hit } from './urgency/rules.ts'
 import { createSecondVoice, type Opinion } from './urgency/secondVoice.ts'
-import { createMend } from './urgency/spelling.ts'
 import { createWhom, type Whom } from './urgency/whom.ts'
 
 export type Level = 'none' | 'concern' | 'acute'
@@ -45,12 +47,9 @@ const neighbours = 3
  * (data/risk/weights.bin, test/eval/trainRisk.ts) that hears what no rule names. Same texts, same answer; never throws on any
  * text. An earlier message counts only where a finding reaches into the newest one, so an old alarm is not raised again.
  */
-export function createAssess(data: RiskData): Assess {
-  const lexicon = createLexicon(data.words)
-  const rules = createRules(data, lexicon)
-  const real = new Set(data.real)
-  const read = createRead(lexicon, createMend(lexicon.words(), lexicon.beginnings(), real), real)
-  const voice = createSecondVoice(data, lexicon)
+export function createAssess(data: RiskData | (CompiledRisk & { weights?: RiskWeights })): Assess {
+  const { lexicon, rules, read } = createEar('names' in data ? data : compileRisk(data))
+  const voice = createSecondVoice(data.weights, lexicon)
   const whom = createWhom(lexicon)
 
   /** Loud pieces of a text: what the rules found there, and what both voices make of it. */

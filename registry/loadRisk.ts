@@ -36,7 +36,7 @@ export async function loadRisk(dir: string | URL): Promise<RiskData> {
     readAll(folder, 'rules', riskRules, faults),
     readOne(folder, 'harmless.json', riskHarmless, faults),
     readOne(folder, 'real.json', riskReal, faults),
-    readWeights(folder, faults),
+    readWeights(folder),
   ])
   const words: Record<string, string[]> = {}
   for (const { content } of wordFiles)
@@ -78,16 +78,15 @@ async function readOne<T>(folder: string, file: string, schema: z.ZodType<T>, fa
   return undefined
 }
 
-/** An absent file is no fault: then the rules speak alone. */
-async function readWeights(folder: string, faults: RiskFault[]): Promise<RiskWeights | undefined> {
+/** The second voice; absent, the rules speak alone. Throws RiskFaults where the file is not as it must be. */
+export async function readWeights(folder: string): Promise<RiskWeights | undefined> {
   const bytes = await readFile(join(folder, 'weights.bin')).catch(() => undefined)
   if (bytes === undefined) return undefined
   try {
     return decodeWeights(bytes)
   } catch (error) {
     const expected = `weights as test/eval/trainRisk.ts writes them (${error instanceof Error ? error.message : error})`
-    faults.push({ file: 'weights.bin', field: '', expected, mend: 'node test/eval/trainRisk.ts --write' })
-    return undefined
+    throw new RiskFaults([{ file: 'weights.bin', field: '', expected, mend: 'node test/eval/trainRisk.ts --write' }])
   }
 }
 

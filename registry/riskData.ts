@@ -52,6 +52,8 @@ export const riskHarmless = z.strictObject({
 /** One string of words, as a list of tens of thousands takes longer to check than to use. */
 export const riskReal = z.strictObject({ words: z.string().regex(/^[a-zæøå ]*$/) })
 
+export type RiskKind = z.infer<typeof riskKind>
+export type RiskLevel = 'acute' | 'concern'
 export type RiskRule = z.infer<typeof riskRule>
 export type RiskRules = z.infer<typeof riskRules>
 

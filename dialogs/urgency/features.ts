@@ -1,4 +1,5 @@
-import type { ClassId, Lexicon } from './lexicon.ts'
+import type { ClassId } from '../../registry/riskCompiled.ts'
+import type { Lexicon } from './lexicon.ts'
 import type { Known, Word } from './reading.ts'
 import type { Heard } from './rules.ts'
 

@@ -1,4 +1,4 @@
-import type { ClassId, CompiledPattern, Lexicon, Phrase } from './lexicon.ts'
+import type { ClassId, CompiledPattern, CompiledRisk, Phrase } from '../../registry/riskCompiled.ts'
 import type { Word } from './reading.ts'
 
 /** Words `start` to `end` (both included) that a class or a pattern covers; `parts` are the places of a pattern's parts. */
@@ -40,27 +40,32 @@ export const mostWords = 32
  * Patterns are first tried on bits, which may say yes too often and never no too often; only then place by place. Work is
  * bounded by patterns times words of the piece, whatever the text.
  */
-export function createPlaces(lexicon: Lexicon, not: ClassId): Places {
+export function createPlaces({ names, phrases, idioms, contexts, rules }: CompiledRisk, not: ClassId): Places {
   let words: readonly Word[] = []
-  let bits = new Int32Array(lexicon.size())
+  /** Where a class stands, a bit a word: by a word itself, or by that and by phrases. */
+  const single = new Int32Array(names.length)
+  const bits = new Int32Array(names.length)
+  const isAnchor = new Uint8Array(names.length)
+  for (const { pattern } of [...phrases, ...idioms, ...contexts, ...rules]) isAnchor[pattern.anchor] = 1
   let touched: ClassId[] = []
   let anchors: ClassId[] = []
   let spans = new Map<ClassId, Place[]>()
   let negated = 0
 
   function mark(id: ClassId, mask: number): void {
-    if (bits[id] === 0) {
+    const before = bits[id] ?? 0
+    if (before === 0) {
       touched.push(id)
-      if (lexicon.isAnchor(id)) anchors.push(id)
+      if (isAnchor[id] === 1) anchors.push(id)
     }
-    bits[id] = (bits[id] ?? 0) | mask
+    bits[id] = before | mask
   }
 
-  const deepest = Math.max(0, ...lexicon.phrases.map(phrase => phrase.level))
+  const deepest = Math.max(0, ...phrases.map(phrase => phrase.level))
   const levels = Array.from({ length: deepest + 1 }, (_, level) =>
     byAnchor(
-      lexicon.phrases.filter(phrase => phrase.level === level),
-      lexicon.size(),
+      phrases.filter(phrase => phrase.level === level),
+      names.length,
     ),
   )
 
@@ -76,18 +81,25 @@ export function createPlaces(lexicon: Lexicon, not: ClassId): Places {
   const places: Places = {
     read(next, masked) {
       words = next
-      if (bits.length < lexicon.size()) bits = new Int32Array(lexicon.size())
-      for (const id of touched) bits[id] = 0
+      for (let nth = 0; nth < touched.length; nth++) {
+        const id = touched[nth] ?? 0
+        bits[id] = 0
+        single[id] = 0
+      }
       touched = []
       anchors = []
       if (spans.size > 0) spans = new Map()
-      negated = 0
       for (let at = 0; at < words.length; at++) {
-        const classes = words[at]?.classes ?? []
-        if (classes.includes(not)) negated |= 1 << at
         if (masked?.has(at)) continue
-        for (const id of classes) mark(id, 1 << at)
+        const classes = words[at]?.classes ?? none
+        for (let nth = 0; nth < classes.length; nth++) {
+          const id = classes[nth] ?? 0
+          mark(id, 1 << at)
+          single[id] = (single[id] ?? 0) | (1 << at)
+        }
       }
+      // A negation denies what stands beside it though an idiom covers it.
+      if (!masked) negated = single[not] ?? 0
       for (const level of levels) for (const phrase of places.candidates(level)) markPhrase(phrase)
     },
     has: id => bits[id] !== 0,
@@ -95,7 +107,7 @@ export function createPlaces(lexicon: Lexicon, not: ClassId): Places {
       const found: T[] = []
       for (const id of anchors) {
         const there = index[id]
-        if (there) for (const one of there) found.push(one)
+        if (there) for (let nth = 0; nth < there.length; nth++) found.push(there[nth] as T) // within the list
       }
       return found
     },
@@ -119,7 +131,7 @@ export function createPlaces(lexicon: Lexicon, not: ClassId): Places {
     let reached = bits[parts[0] ?? -1] ?? 0
     for (let nth = 1; nth < parts.length; nth++) {
       const here = bits[parts[nth] ?? -1] ?? 0
-      if (anyOrder !== undefined) {
+      if (anyOrder > 0) {
         if (here === 0) return false
         continue
       }
@@ -131,7 +143,7 @@ export function createPlaces(lexicon: Lexicon, not: ClassId): Places {
   }
 
   function search(pattern: CompiledPattern, accept?: (place: Place) => boolean): Place | undefined {
-    for (const place of pattern.anyOrder === undefined ? inOrder(pattern) : inAnyOrder(pattern, pattern.anyOrder)) {
+    for (const place of pattern.anyOrder > 0 ? inAnyOrder(pattern, pattern.anyOrder) : inOrder(pattern)) {
       if (!pattern.negates && isNegated(place)) continue
       if (pattern.without.some(id => standsBeside(id, place))) continue
       if (!accept || accept(place)) return place
@@ -140,13 +152,13 @@ export function createPlaces(lexicon: Lexicon, not: ClassId): Places {
   }
 
   function of(id: ClassId): Place[] {
-    const mask = bits[id] ?? 0
-    const longer = spans.get(id) ?? []
+    const alone = single[id] ?? 0
+    const longer = spans.get(id)
     const found: Place[] = []
-    for (let at = 0; at < words.length; at++) {
-      if ((mask & (1 << at)) === 0) continue
-      if (words[at]?.classes.includes(id)) found.push({ start: at, end: at })
-      for (const span of longer) if (span.start === at) found.push(span)
+    for (let rest = bits[id] ?? 0; rest !== 0; rest &= rest - 1) {
+      const at = 31 - Math.clz32(rest & -rest)
+      if ((alone & (1 << at)) !== 0) found.push({ start: at, end: at })
+      if (longer) for (const span of longer) if (span.start === at) found.push(span)
     }
     return found
   }
@@ -205,6 +217,7 @@ export function createPlaces(lexicon: Lexicon, not: ClassId): Places {
   }
 }
 
+const none: readonly ClassId[] = []
 const restricting = new Set(['kun', 'bare', 'sandt', 'engang', 'only', 'just', 'at', 'jeg'])
 
 /** "ikke kun", "ikke bare", "ikke sandt": the thing itself is not denied. */

@@ -1,5 +1,6 @@
+import type { ClassId } from '../../registry/riskCompiled.ts'
 import { foldWeakly } from './letters.ts'
-import type { ClassId, Lexicon } from './lexicon.ts'
+import type { Lexicon } from './lexicon.ts'
 import { shorthand } from './shorthand.ts'
 import { joinSpacedLetters, splitRunTogether } from './spacing.ts'
 import type { Mend } from './spelling.ts'

@@ -1,6 +1,6 @@
-import type { RiskData } from '../../registry/riskData.ts'
+import type { ClassId, CompiledRisk, CompiledRule } from '../../registry/riskCompiled.ts'
 import type { Level, RiskKind } from '../urgency.ts'
-import type { ClassId, CompiledPattern, Lexicon } from './lexicon.ts'
+import type { Lexicon } from './lexicon.ts'
 import { byAnchor, createPlaces, type Place } from './places.ts'
 import type { Word } from './reading.ts'
 
@@ -12,18 +12,6 @@ export interface Hit {
   /** Right whenever it speaks: the second voice is not asked. */
   firm: boolean
   place: Place
-  /** The pattern that decided, for `brobygger explain` and for those who mend the data. */
-  pattern: string
-}
-
-interface CompiledRule {
-  kind: RiskKind
-  level: Exclude<Level, 'none'>
-  past: Level
-  unless: readonly string[]
-  about: 'self' | 'other' | undefined
-  firm: boolean
-  pattern: CompiledPattern
 }
 
 export interface Heard {
@@ -33,7 +21,7 @@ export interface Heard {
 }
 
 /** First voice: the rules of data/risk. Finds what the words of the newest message, with their neighbours, say of danger. */
-export function createRules(data: RiskData, lexicon: Lexicon): (words: readonly Word[], newest: number) => Heard {
+export function createRules(compiled: CompiledRisk, lexicon: Lexicon): (words: readonly Word[], newest: number) => Heard {
   const not = lexicon.classId('ikke')
   const past = lexicon.classId('fortid')
   const now = lexicon.classId('nutid')
@@ -42,30 +30,10 @@ export function createRules(data: RiskData, lexicon: Lexicon): (words: readonly 
   const guilt = lexicon.classId('skyld')
   const me = lexicon.classId('meObj')
   const self = lexicon.classId('mig')
-  const idiomList = data.harmless.idioms.map(source => ({ pattern: lexicon.compile(source) }))
-  const contextList = Object.entries(data.harmless.contexts).flatMap(([name, sources]) =>
-    sources.map(source => ({ name, pattern: lexicon.compile(source) })),
-  )
-  const ruleList = data.rules.flatMap(({ kind, rules }) =>
-    rules.flatMap(rule =>
-      rule.patterns.map(
-        (source): CompiledRule => ({
-          kind,
-          level: rule.level,
-          past: rule.past ?? rule.level,
-          unless: rule.unless ?? [],
-          about: rule.about,
-          firm: rule.firm ?? false,
-          pattern: lexicon.compile(source),
-        }),
-      ),
-    ),
-  )
-  lexicon.settle()
-  const idioms = byAnchor(idiomList, lexicon.size())
-  const contexts = byAnchor(contextList, lexicon.size())
-  const rules = byAnchor(ruleList, lexicon.size())
-  const places = createPlaces(lexicon, not)
+  const idioms = byAnchor(compiled.idioms, lexicon.size())
+  const contexts = byAnchor(compiled.contexts, lexicon.size())
+  const rules = byAnchor(compiled.rules, lexicon.size())
+  const places = createPlaces(compiled, not)
 
   return (words, newest) => {
     places.read(words)
@@ -98,7 +66,7 @@ export function createRules(data: RiskData, lexicon: Lexicon): (words: readonly 
       const place = places.find(rule.pattern, counts)
       if (!place || rule.unless.some(speaksOf)) continue
       const level = levelOf(rule, place)
-      if (level !== 'none') hits.push({ kind: rule.kind, level, about: rule.about, firm: rule.firm, place, pattern: rule.pattern.source })
+      if (level !== 'none') hits.push({ kind: rule.kind, level, about: rule.about, firm: rule.firm, place })
     }
     return { hits, masked }
   }

@@ -1,4 +1,3 @@
-import type { RiskData } from '../../registry/riskData.ts'
 import { riskKind } from '../../registry/riskData.ts'
 import type { Head, RiskWeights } from '../../registry/riskWeights.ts'
 import type { Level, RiskKind } from '../urgency.ts'
@@ -33,9 +32,8 @@ export interface SecondVoice {
  * the rules as they deserve: some are nearly always right, some only beside other words. A rule that is `firm` needs no weighing, nor
  * does any rule where the classifier knows nothing: without weights, or in a script it was not taught.
  */
-export function createSecondVoice(data: RiskData, lexicon: Lexicon): SecondVoice {
+export function createSecondVoice(weights: RiskWeights | undefined, lexicon: Lexicon): SecondVoice {
   const features = createFeatures(lexicon)
-  const { weights } = data
   const scoresOf = weights && createScore(weights, features)
   const self = lexicon.classId('mig')
   const others = lexicon.classId('andre')

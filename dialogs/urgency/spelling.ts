@@ -1,4 +1,5 @@
 import { foldWeakly } from './letters.ts'
+import { createShortened, type Shortened } from './shortened.ts'
 
 /** Finds the listed word that an unknown one was probably meant to be; undefined when it is none of them. */
 export type Mend = (key: string) => string | undefined
@@ -7,48 +8,49 @@ const shortest = 4
 const longest = 24
 /** From this length on a word may hold two errors. */
 const longWord = 12
+const fewestOfBeginning = 6
 
 /**
  * Typing errors: one letter too many, too few, wrong or two swapped (two such in long words), the first letter kept unless it was
  * swapped. Built from the words of danger alone; `real` are words of the language that must not be mended.
- * Works by deleting letters on both sides and meeting in the middle (Garbe's symmetric delete), so a look-up costs by the
- * length of the word, not of the list.
+ * A look-up costs by the length of the word, not of the list.
  */
 export function createMend(words: Iterable<string>, beginnings: Iterable<string>, real: ReadonlySet<string>): Mend {
-  const whole = new Map<string, string[]>()
-  const parts = new Map<string, string[]>()
-  for (const word of words) if (worthMending(word)) addDeletes(whole, word, word.length >= longWord ? 2 : 1)
-  for (const word of beginnings) if (worthMending(word) && word.length >= 6) addDeletes(parts, word, 1)
+  const whole = createShortened([...words].filter(worthMending), editsOf)
+  const parts = createShortened(
+    [...beginnings].filter(word => worthMending(word) && word.length >= fewestOfBeginning),
+    () => 1,
+  )
 
   return key => {
     if (key.length < shortest || key.length > longest || real.has(key)) return undefined
-    return nearest(whole, key, key, key.length >= longWord ? 2 : 1) ?? byBeginning(parts, key)
+    return nearest(whole, key, key, editsOf(key)) ?? byBeginning(parts, key)
   }
 }
 
+const editsOf = (word: string): number => (word.length >= longWord ? 2 : 1)
+
 /** The word with its beginning mended, so that "selvmrdstanker" meets "selvmord*". */
-function byBeginning(parts: Map<string, string[]>, key: string): string | undefined {
-  for (let length = Math.min(key.length, 16); length >= 6; length--) {
-    const start = key.slice(0, length)
-    const found = nearest(parts, start, key, 1)
+function byBeginning(parts: Shortened, key: string): string | undefined {
+  for (let length = Math.min(key.length, 16); length >= fewestOfBeginning; length--) {
+    const found = nearest(parts, key.slice(0, length), key, 1)
     if (found !== undefined) return found + key.slice(length)
   }
   return undefined
 }
 
-function nearest(index: Map<string, string[]>, key: string, whole: string, edits: number): string | undefined {
+function nearest(index: Shortened, key: string, whole: string, edits: number): string | undefined {
   let best: string | undefined
   let bestDistance = edits + 1
-  for (const shorter of deletes(key, edits)) {
-    for (const word of index.get(shorter) ?? []) {
-      if (!sameStart(word, whole) || (word.length <= shortest && !isSwap(word, key))) continue
-      const distance = editDistance(foldWeakly(word), foldWeakly(key))
-      if (distance < bestDistance || (distance === bestDistance && best !== undefined && word < best)) {
-        best = word
-        bestDistance = distance
-      }
+  const folded = foldWeakly(key)
+  index.near(folded, edits, (word, foldedWord) => {
+    if (!sameStart(word, whole) || (word.length <= shortest && !isSwap(word, key))) return
+    const distance = editDistance(foldedWord, folded)
+    if (distance < bestDistance || (distance === bestDistance && best !== undefined && word < best)) {
+      best = word
+      bestDistance = distance
     }
-  }
+  })
   return bestDistance <= edits ? best : undefined
 }
 
@@ -63,34 +65,6 @@ function isSwap(word: string, key: string): boolean {
 
 function worthMending(word: string): boolean {
   return word.length >= shortest && word.length <= longest && /^[a-zæøå]+$/.test(word)
-}
-
-function addDeletes(index: Map<string, string[]>, word: string, edits: number): void {
-  for (const shorter of deletes(word, edits)) {
-    const known = index.get(shorter)
-    if (known) known.push(word)
-    else index.set(shorter, [word])
-  }
-}
-
-function deletes(word: string, edits: number): Set<string> {
-  const folded = foldWeakly(word)
-  const all = new Set([folded])
-  let last = [folded]
-  for (let round = 0; round < edits; round++) {
-    const next: string[] = []
-    for (const one of last) {
-      for (let at = 0; at < one.length; at++) {
-        const shorter = one.slice(0, at) + one.slice(at + 1)
-        if (!all.has(shorter)) {
-          all.add(shorter)
-          next.push(shorter)
-        }
-      }
-    }
-    last = next
-  }
-  return all
 }
 
 /** Optimal string alignment: a swap of neighbours counts one. Words are at most `longest` letters, so the table is small. */

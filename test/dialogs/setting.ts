@@ -4,13 +4,13 @@ import type { Conversation, Incoming, Locale } from '../../dialogs/conversation.
 import { hearCitizen, startConversation } from '../../dialogs/hear.ts'
 import { type Assess, calm, createAssess } from '../../dialogs/urgency.ts'
 import { loadRegistry } from '../../registry/load.ts'
-import { loadRisk } from '../../registry/loadRisk.ts'
 import { createMatcher } from '../../registry/matcher.ts'
+import { openRisk } from '../../registry/openRisk.ts'
 
 const folder = new URL('../../data/', import.meta.url)
 const registry = await loadRegistry(folder)
 const matcher = createMatcher(registry)
-const assess = createAssess(await loadRisk(folder))
+const assess = createAssess(await openRisk(folder))
 
 /** A Tuesday in November at two in the afternoon. */
 export const tuesday = new Date('2026-11-24T13:00:00Z')

@@ -2,12 +2,12 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { chunks } from '../../dialogs/urgency/chunks.ts'
 import { type Assess, calm, createAssess, type Level } from '../../dialogs/urgency.ts'
-import { loadRisk } from '../../registry/loadRisk.ts'
+import { openRisk } from '../../registry/openRisk.ts'
 
 describe('urgency', () => {
   let assess: Assess
   before(async () => {
-    assess = createAssess(await loadRisk(new URL('../../data', import.meta.url)))
+    assess = createAssess(await openRisk(new URL('../../data', import.meta.url)))
   })
 
   const heard: [string, Level, string, 'self' | 'other'][] = [

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { type Assess, createAssess, type Level } from '../../dialogs/urgency.ts'
-import { loadRisk } from '../../registry/loadRisk.ts'
+import { openRisk } from '../../registry/openRisk.ts'
 import { type Labelled, labelled } from '../eval/labelled.ts'
 import { perturbations } from '../eval/perturbations.ts'
 import { riskFigures, share } from '../eval/riskFigures.ts'
@@ -10,7 +10,7 @@ describe('how well danger is heard', function () {
   this.timeout(60_000)
   let assess: Assess
   before(async () => {
-    assess = createAssess(await loadRisk(new URL('../../data', import.meta.url)))
+    assess = createAssess(await openRisk(new URL('../../data', import.meta.url)))
   })
   const figures = (rows: readonly Labelled[]) => riskFigures(rows, text => assess([text]).level)
   const own = [...labelled('own-risk.jsonl'), ...labelled('own-harmless.jsonl')]

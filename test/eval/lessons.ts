@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { compileRisk } from '../../dialogs/urgency/compile.ts'
+import { createEar } from '../../dialogs/urgency/ear.ts'
 import { createFeatures } from '../../dialogs/urgency/features.ts'
-import { createLexicon } from '../../dialogs/urgency/lexicon.ts'
-import { createRead } from '../../dialogs/urgency/reading.ts'
-import { createRules } from '../../dialogs/urgency/rules.ts'
-import { createMend } from '../../dialogs/urgency/spelling.ts'
 import type { RiskData } from '../../registry/riskData.ts'
 import { type Labelled, labelled, lessonLines, needLessons } from './labelled.ts'
 import { perturbations } from './perturbations.ts'
@@ -33,10 +31,7 @@ const lines = /livslinien|lev-uden-vold|akut-112/
 
 /** Everything the second voice may be taught, as features: the build half of own-*.jsonl, train-risk*.jsonl and needs without danger. */
 export function examples(data: RiskData): Example[] {
-  const lexicon = createLexicon(data.words)
-  const rules = createRules(data, lexicon)
-  const real = new Set(data.real)
-  const read = createRead(lexicon, createMend(lexicon.words(), lexicon.beginnings(), real), real)
+  const { lexicon, rules, read } = createEar(compileRisk(data))
   const features = createFeatures(lexicon)
 
   function lessonOf(...texts: string[]): { lesson: Lesson; ruled: boolean } {

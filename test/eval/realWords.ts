@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { compileRisk } from '../../dialogs/urgency/compile.ts'
 import { fold, foldWeakly } from '../../dialogs/urgency/letters.ts'
 import { createLexicon } from '../../dialogs/urgency/lexicon.ts'
-import { createRules } from '../../dialogs/urgency/rules.ts'
 import { createMend } from '../../dialogs/urgency/spelling.ts'
 import { loadRisk } from '../../registry/loadRisk.ts'
 
@@ -11,8 +11,7 @@ import { loadRisk } from '../../registry/loadRisk.ts'
  * wdanish and wamerican. To be run again when words of danger are added.
  */
 const data = await loadRisk(new URL('../../data', import.meta.url))
-const lexicon = createLexicon(data.words)
-createRules(data, lexicon)
+const lexicon = createLexicon(compileRisk(data))
 const mend = createMend(lexicon.words(), lexicon.beginnings(), new Set())
 const real = new Set<string>()
 for (const file of process.argv.slice(2)) {

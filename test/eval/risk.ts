@@ -1,5 +1,5 @@
 import { createAssess } from '../../dialogs/urgency.ts'
-import { loadRisk } from '../../registry/loadRisk.ts'
+import { openRisk } from '../../registry/openRisk.ts'
 import { type Labelled, labelled, lessonLines } from './labelled.ts'
 import { type RiskFigures, riskFigures, share } from './riskFigures.ts'
 import { half } from './split.ts'
@@ -8,7 +8,7 @@ import { half } from './split.ts'
  * `node test/eval/risk.ts`: how well danger is heard, for each half of our labelled lines. `--misses` prints the lines that went wrong,
  * of the build half alone: of the check half nobody looks at more than totals.
  */
-const assess = createAssess(await loadRisk(new URL('../../data', import.meta.url)))
+const assess = createAssess(await openRisk(new URL('../../data', import.meta.url)))
 const own = [...labelled('own-risk.jsonl'), ...labelled('own-harmless.jsonl')]
 const sets: [string, Labelled[]][] = [
   ['crisis.jsonl (shared)', labelled('crisis.jsonl')],

@@ -129,8 +129,8 @@ function read<Line>(file: string): Line[] {
 
 async function loadAssess(): Promise<Assess | undefined> {
   try {
-    const [{ loadRisk }, { createAssess }] = await Promise.all([import('../../registry/loadRisk.ts'), import('../../dialogs/urgency.ts')])
-    return createAssess(await loadRisk(new URL('../../data/', import.meta.url)))
+    const [{ openRisk }, { createAssess }] = await Promise.all([import('../../registry/openRisk.ts'), import('../../dialogs/urgency.ts')])
+    return createAssess(await openRisk(new URL('../../data/', import.meta.url)))
   } catch (error) {
     console.error(`danger is not measured: ${error instanceof Error ? error.message : error}`)
     return undefined
