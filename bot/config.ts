@@ -20,6 +20,8 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** How long what counsellors did stands in the audit log. */
   auditDays: number
+  /** How long those who wait stand behind a counsellor's own districts and themes, milliseconds; then they are everyone's. */
+  ownFirst: number
   /** The organisation's own identity provider, where there is one. */
   oidc?: OidcSettings
   /** An agent hub outside this house that takes handoffs. */
@@ -65,6 +67,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     DATABASE_URL,
     BROBYGGER_AUDIT_DAYS,
     BROBYGGER_LOCAL_SIGN_IN,
+    BROBYGGER_OWN_FIRST_MINUTES,
   } = read.data
   const oidc = oidcSettings(read.data)
   const hub = hubSettings(read.data)
@@ -79,6 +82,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     municipality: BROBYGGER_MUNICIPALITY,
     logLevel: BROBYGGER_LOG,
     auditDays: BROBYGGER_AUDIT_DAYS,
+    ownFirst: BROBYGGER_OWN_FIRST_MINUTES * 60_000,
     ...(oidc && { oidc }),
     ...(hub && { hub }),
     localSignIn: BROBYGGER_LOCAL_SIGN_IN === undefined ? oidc === undefined : BROBYGGER_LOCAL_SIGN_IN === 'on',
@@ -115,6 +119,7 @@ const settings = z.object({
     .min(30, 'at least 30 days')
     .max(3650, 'at most 3650 days')
     .default(365),
+  BROBYGGER_OWN_FIRST_MINUTES: z.coerce.number('a number of minutes').min(0, 'at least 0 minutes').max(60, 'at most 60 minutes').default(3),
   ...oidcShape,
   ...hubShape,
   NODE_ENV: z.string().optional(),

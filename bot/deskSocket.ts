@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { Preferences } from '../desk/preferences.ts'
 import type { FromPage } from '../desk/wire.ts'
 import { type SignedIn, signedIn } from './deskGate.ts'
 import { readFrame } from './deskSocket/frame.ts'
@@ -43,6 +44,9 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
     desk.sessions.listen(session => {
       for (const page of open) if (page.who.session === session) signOut(page)
     }),
+    desk.preferences.listen(account => {
+      for (const page of pages.here()) if (page.who.account.id === account) setUpAnew(page).catch(() => page.socket.terminate())
+    }),
     desk.keepMarks(services.context, () => log.error({ kind: 'Presence' }, 'a connection could not be marked')),
     services.store.watch(
       () => undefined,
@@ -69,14 +73,15 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
     try {
       if (originOf(req.headers, services.config) !== 'own') return refuseUpgrade(socket, 403)
       const who = await signedIn(req, services, 'beHere')
-      sockets.handleUpgrade(req, socket, head, line => welcome(line, who))
+      const chosen = await desk.preferences.read(who.account.id)
+      sockets.handleUpgrade(req, socket, head, line => welcome(line, who, chosen))
     } catch {
       refuseUpgrade(socket, 403)
     }
   }
 
-  function welcome(socket: WebSocket, who: SignedIn): void {
-    const page: Page = { socket, who, known: new Map(), answered: true }
+  function welcome(socket: WebSocket, who: SignedIn, chosen: Preferences): void {
+    const page: Page = { socket, who, known: new Map(), answered: true, preferences: chosen }
     open.add(page)
     const patience = setTimeout(() => page.leave ?? socket.terminate(), helloMilliseconds)
     patience.unref()
@@ -103,13 +108,13 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
     if (frame.type === 'watch') return together.watch(page, frame.id)
     if (page.leave) return
     presence.begin(page, frame)
-    await tellAll(page)
+    await tellAll(page, frame.known)
   }
 
   /** Everything anew: what a page that comes (back) needs to be right, whatever it missed. */
-  async function tellAll(page: Page): Promise<void> {
+  async function tellAll(page: Page, known?: Record<string, number>): Promise<void> {
     const { account } = page.who
-    const conversations = await talks.begin(page)
+    const conversations = await talks.begin(page, known)
     send(page, {
       type: 'state',
       me: meOf(account),
@@ -119,9 +124,16 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
       conversations,
       colleagues: presence.colleagues(account),
       municipalities: registry.municipalities.map(({ id, name }) => ({ id, name })),
+      preferences: page.preferences,
     })
     await talks.catchUp(page)
     await together.begin(page)
+  }
+
+  /** The desk is set up otherwise, here or on another page: the queue may stand in another order. */
+  async function setUpAnew(page: Page): Promise<void> {
+    page.preferences = await desk.preferences.read(page.who.account.id)
+    send(page, { type: 'setUp', preferences: page.preferences, queue: queue.begin(page) })
   }
 
   function goRound(): void {

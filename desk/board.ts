@@ -1,5 +1,6 @@
 import type { Conversation, CounsellorId } from '../dialogs/conversation.ts'
 import type { Level } from '../dialogs/urgency.ts'
+import { behindUntil, type Field, firstIn, isOwn } from './field.ts'
 import { createLine, type Line } from './line.ts'
 import { compareWaiting, type Waiting, waitingOf } from './queue.ts'
 
@@ -31,8 +32,8 @@ export interface BoardChange {
 export interface Board {
   /** Those who wait in the municipalities that are served, first in line first; all where nothing is said. */
   queue(serves?: (municipality: string) => boolean): Waiting[]
-  /** The first in line among those municipalities, `passedOver` left out. */
-  next(serves: (municipality: string) => boolean, passedOver: ReadonlySet<string>): Waiting | undefined
+  /** The first in line among those municipalities for a counsellor who knows this field, `passedOver` left out. */
+  next(serves: (municipality: string) => boolean, passedOver: ReadonlySet<string>, field: Field, now: Date): Waiting | undefined
   /** The latest in the order of coming, wherever they wait: some counsellors serve several municipalities. undefined: nobody waits. */
   lastCame(): string | undefined
   /** See Line.ahead. */
@@ -40,6 +41,7 @@ export interface Board {
   heldBy(counsellor: CounsellorId): Held[]
   held(): Held[]
   heldAs(id: string): Held | undefined
+  waitingAs(id: string): Waiting | undefined
   /** How grave what was heard in a conversation is, whoever has it. */
   urgencyOf(id: string): Level
   /** Told when the queue, or who has what, changed. */
@@ -64,15 +66,21 @@ export function createBoard(follow: Follow): Board {
       const all = served.flatMap(line => line.inOrder())
       return served.length > 1 ? all.sort(compareWaiting) : all
     },
-    next(serves, passedOver) {
-      const firsts = servedLines(serves).flatMap(line => line.first(({ id }) => !passedOver.has(id)) ?? [])
-      return firsts.sort(compareWaiting)[0]
+    next(serves, passedOver, field, now) {
+      const candidates = servedLines(serves).flatMap(line => {
+        const first = line.first(({ id }) => !passedOver.has(id))
+        // In danger, or everyone's by now: whoever stands first then has waited longest of their kind.
+        if (first === undefined || (behindUntil(first, field)?.getTime() ?? 0) <= now.getTime()) return first ?? []
+        return [first, line.first(one => !passedOver.has(one.id) && isOwn(one, field)) ?? []].flat()
+      })
+      return firstIn(candidates, field, now)
     },
     lastCame: () => [...lines.values()].flatMap(line => line.lastCame() ?? []).reduce(later, undefined),
     ahead: (municipality, id, urgency, head) => lines.get(municipality)?.ahead(id, urgency, head) ?? 0,
     heldBy: counsellor => [...(hands.get(counsellor)?.values() ?? [])],
     held: () => [...held.values()],
     heldAs: id => held.get(id),
+    waitingAs: id => waiting.get(id),
     urgencyOf: id => flagged.get(id) ?? 'none',
     listen(onChange) {
       listeners.add(onChange)

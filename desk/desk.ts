@@ -8,8 +8,10 @@ import { type Beside, createBeside } from './beside.ts'
 import { type Board, createBoard, type Follow, type Held } from './board.ts'
 import { type AllDeskSettings, nextOpening } from './deskSettings.ts'
 import type { Duty } from './duty.ts'
+import { createHeavyCount, type HeavyCount } from './heavy.ts'
 import { createLockout, type Lockout } from './lockout.ts'
 import { createPace } from './pace.ts'
+import { createPreferences, type PreferenceKeeper } from './preferences.ts'
 import { createPresence, type PresenceBoard } from './presence.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { sharePresence } from './sharedPresence.ts'
@@ -22,6 +24,9 @@ export interface Desk {
   board: Board
   beside: Beside
   settings: AllDeskSettings
+  preferences: PreferenceKeeper
+  /** How many heavy conversations a counsellor had in a row. */
+  heavy: HeavyCount
   /** What a turn may know of the counsellors; with the conversation's id how many wait before that one, else before a newcomer. */
   counsellors(municipality: string, conversation?: string): TalkContext['counsellors']
   /** How many wait before this conversation with an urgency that was heard just now and is not stored yet. */
@@ -60,6 +65,8 @@ export async function openDesk(parts: {
     board,
     beside,
     settings,
+    preferences: createPreferences(store),
+    heavy: createHeavyCount(store),
 
     counsellors(municipality, conversation) {
       const present = presence.available(municipality)

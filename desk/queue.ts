@@ -54,8 +54,9 @@ export function compareWaiting(a: Place, b: Place): number {
   )
 }
 
-/** The same order as a text, for whoever sorts and need not know the rule: the smaller comes first. */
-export const placeText = (place: Place): string => `${2 - gravity[place.urgency]}${place.head ? 0 : 1} ${cameAt(place)} ${place.id}`
+/** The same order as a text, for whoever sorts and need not know the rule: the smaller comes first. `behind`: after the others of the same urgency. */
+export const placeText = (place: Place, behind = false): string =>
+  `${2 - gravity[place.urgency]}${place.head ? 0 : 1}${behind ? 1 : 0} ${cameAt(place)} ${place.id}`
 
 /** The order of coming: by the clock, unless the clock was set back meanwhile. */
 export const cameAt = ({ came, since }: Pick<Place, 'came' | 'since'>): string => came ?? since

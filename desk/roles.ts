@@ -13,6 +13,8 @@ const whoMay = {
   talk: ['counsellor', 'supervisor'],
   /** See which conversations are going on, read along and join. */
   oversee: ['supervisor'],
+  /** Write the quick replies that all counsellors of a municipality share. */
+  shareReplies: ['coordinator', 'supervisor'],
   /** Look offers up. */
   findOffers: ['counsellor', 'coordinator', 'supervisor'],
   /** Read the figures of one's municipality, and say which group has seats. */

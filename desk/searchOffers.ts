@@ -8,10 +8,14 @@ export interface FoundOffer {
   name: string
   provider: string
   summary: string
+  /** Why it fits the one it was found for. */
+  why?: string[]
 }
 
+export type OfferSearch = (text: string, municipality: string, locale: Locale) => FoundOffer[]
+
 /** Finds offers by name, provider or the words they go by, as a counsellor types them: of the municipality and of the whole country. */
-export function createOfferSearch(registry: Registry): (text: string, municipality: string, locale: Locale) => FoundOffer[] {
+export function createOfferSearch(registry: Registry): OfferSearch {
   const current = registry.offers.filter(({ status, kind }) => status !== 'ended' && kind !== 'forum')
   const fuse = new Fuse(current, {
     keys: [

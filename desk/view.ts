@@ -1,14 +1,19 @@
 import type { TalkContext } from '../dialogs/context.ts'
 import type { Conversation, CounsellorId, Entry, Locale } from '../dialogs/conversation.ts'
 import { handoverCard, passedOn } from '../dialogs/handoverCard.ts'
+import { languageHint } from '../dialogs/languageHint.ts'
+import { noteNow } from '../dialogs/note.ts'
 import { offerView } from '../dialogs/offerView.ts'
 import type { Registry } from '../registry/registry.ts'
+import { behindUntil, type Field } from './field.ts'
 import { placeText, type Waiting } from './queue.ts'
 import type { ConversationView, LineView, WaitingView } from './wire.ts'
 
 /** Someone in the queue, in the counsellor's language. Pure. */
-export function waitingView(waiting: Waiting, locale: Locale, registry: Registry): WaitingView {
+export function waitingView(waiting: Waiting, locale: Locale, registry: Registry, field: Field): WaitingView {
   const { id, municipality, since, urgency, kinds, head, role, age } = waiting
+  const until = behindUntil(waiting, field)
+  const district = registry.districts.find(one => one.id === waiting.district)?.name
   return {
     id,
     municipality,
@@ -18,6 +23,8 @@ export function waitingView(waiting: Waiting, locale: Locale, registry: Registry
     kinds,
     head,
     place: placeText(waiting),
+    ...(until && { behind: { until: until.toISOString(), place: placeText(waiting, true) } }),
+    ...(district !== undefined && { district }),
     ...(role !== undefined && { role }),
     ...(age !== undefined && { age }),
     themes: waiting.themes.slice(0, 3).map(theme => themeName(theme, locale, registry)),
@@ -62,12 +69,25 @@ export function conversationView(
     lines: passedOn(conversation)
       .filter(({ number }) => number > after)
       .map(line => lineView(line, counsellor.id)),
+    ...noteOf(conversation, counsellor.id),
+    ...languageOf(conversation),
     seenByCitizen: conversation.seenByCitizen ?? 0,
     seenByCounsellor: conversation.seenByCounsellor ?? 0,
   }
 }
 
 export const themeName = (id: string, locale: Locale, { themes }: Registry) => themes.find(theme => theme.id === id)?.name[locale] ?? id
+
+function noteOf(conversation: Conversation, counsellor: CounsellorId): Pick<ConversationView, 'note'> {
+  const note = noteNow(conversation)
+  return note ? { note: { text: note.text, by: note.by.name, mine: note.by.id === counsellor } } : {}
+}
+
+function languageOf(conversation: Conversation): Pick<ConversationView, 'writesIn'> {
+  const written = passedOn(conversation).filter(({ from }) => from.who === 'citizen')
+  const language = languageHint(written.slice(-6).map(({ spoken }) => spoken.text))
+  return language === undefined || language === conversation.locale ? {} : { writesIn: language }
+}
 
 /** Assessed anew rather than stored: the words lie in one place only, the log. */
 function becauseOf({ log, urgency }: Conversation, { assess }: TalkContext): string[] {

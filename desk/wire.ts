@@ -2,6 +2,7 @@ import type { SeatsSet } from '../dialogs/context.ts'
 import type { Course } from '../dialogs/course.ts'
 import type { HandoverCard, OfferView, Spoken } from '../dialogs/spoken.ts'
 import type { Level, RiskKind } from '../dialogs/urgency.ts'
+import type { Preferences } from './preferences.ts'
 import type { Presence } from './presence.ts'
 import type { DeskRole, Right } from './roles.ts'
 import type { TogetherFrame, WatchFrame } from './togetherWire.ts'
@@ -31,6 +32,9 @@ export interface WaitingView {
   head: boolean
   /** The queue stands in the order of these texts. */
   place: string
+  /** Not in one's own field: until then they stand here, behind one's own. */
+  behind?: { until: string; place: string }
+  district?: string
   role?: 'young' | 'parent' | 'relative' | 'professional'
   age?: number
   themes: string[]
@@ -70,6 +74,10 @@ export interface ConversationView {
   /** The course that was opened here, or whose code the citizen gave. */
   course?: string
   lines: LineView[]
+  /** One's own note, or that of the colleague one had it from. */
+  note?: { text: string; by: string; mine: boolean }
+  /** The language they seem to write, where it is not the one of the talk (BCP 47). */
+  writesIn?: string
   seenByCitizen: number
   seenByCounsellor: number
 }
@@ -116,6 +124,7 @@ export type ToPage =
       conversations: ConversationView[]
       colleagues: ColleagueView[]
       municipalities: { id: string; name: string }[]
+      preferences: Preferences
     }
   | { type: 'waits'; now: string; waiting: WaitingView }
   | { type: 'waitsNoMore'; id: string }
@@ -124,12 +133,14 @@ export type ToPage =
   | { type: 'typing'; id: string }
   | { type: 'presence'; presence: Presence; colleagues: ColleagueView[] }
   | TogetherFrame
+  | { type: 'setUp'; preferences: Preferences; queue: WaitingView[] }
   | { type: 'signedOut' }
   | { type: 'pong' }
 
 /** Page to desk, over the socket. What changes a conversation goes over HTTP instead, so that it is answered once it is saved. */
 export type FromPage =
-  | { type: 'hello'; presence?: Presence | undefined }
+  /** `known`: the last line of each conversation that the page has; it is told those after. */
+  | { type: 'hello'; presence?: Presence | undefined; known?: Record<string, number> | undefined }
   | { type: 'typing'; id: string }
   | WatchFrame
   | { type: 'active' }

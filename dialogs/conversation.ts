@@ -39,10 +39,20 @@ export interface Conversation {
   seenByCitizen?: number
   /** What counsellors say among themselves about it; the citizen never gets it. */
   asides?: Aside[]
+  /** What counsellors noted for themselves; the citizen never gets it, and it goes with the conversation. */
+  note?: Note
   /** What the last counsellor wrote when the bot got the word back; the citizen has read it too. */
   summary?: string
   /** The citizen's answer when a counsellor had ended it. */
   rating?: 'yes' | 'some' | 'no'
+}
+
+/** `began`: the handoff it was written in (Handoff.began); a later one, that the citizen asked for anew, does not get it. */
+export interface Note {
+  text: string
+  at: string
+  by: Colleague
+  began: number
 }
 
 /** A word from counsellor to counsellor, beside the log. */

@@ -12,6 +12,7 @@ export function deskPage({ script, style }: { script: string; style?: string }, 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="preload" as="style" href="/dkfds/css/dkfds.min.css">
 ${style !== undefined && html`<link rel="stylesheet" href="${style}">`}
 <script type="module" src="${script}"></script>
 </head>

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws'
+import type { Preferences } from '../../desk/preferences.ts'
 import type { ToPage } from '../../desk/wire.ts'
 import type { SignedIn } from '../deskGate.ts'
 
@@ -13,6 +14,7 @@ export interface Page {
   /** While everything is told anew: what changed meanwhile, told afterwards. */
   catchingUp?: Set<string> | undefined
   answered: boolean
+  preferences: Preferences
 }
 
 /** The pages that are open, and those of them that said hello. */

@@ -1,4 +1,3 @@
-import type { Account } from '../../desk/accounts.ts'
 import type { BoardChange } from '../../desk/board.ts'
 import type { Waiting } from '../../desk/queue.ts'
 import { may, serves } from '../../desk/roles.ts'
@@ -14,16 +13,17 @@ export interface QueueNews {
 }
 
 /** Tells each page who came to wait and who waits no more, in the municipalities its counsellor serves. Only what changed: a newcomer costs the same however many wait. */
-export function tellQueue({ desk, registry, now }: Services, pages: Pages): QueueNews {
+export function tellQueue({ config, desk, registry, now }: Services, pages: Pages): QueueNews {
   const close = desk.board.listen(change => {
     for (const page of pages.here()) tell(page, change)
   })
 
   return {
     close,
-    begin({ who: { account } }) {
+    begin(page) {
+      const { account } = page.who
       if (!may(account, 'talk')) return []
-      return desk.board.queue(one => serves(account, one)).map(waiting => viewOf(waiting, account))
+      return desk.board.queue(one => serves(account, one)).map(waiting => viewOf(waiting, page))
     },
   }
 
@@ -31,11 +31,11 @@ export function tellQueue({ desk, registry, now }: Services, pages: Pages): Queu
     const { account } = page.who
     if (page.catchingUp || !may(account, 'talk')) return
     if (after && serves(account, after.municipality)) {
-      send(page, { type: 'waits', now: now().toISOString(), waiting: viewOf(after, account) })
+      send(page, { type: 'waits', now: now().toISOString(), waiting: viewOf(after, page) })
     } else if (before && serves(account, before.municipality)) send(page, { type: 'waitsNoMore', id })
   }
 
-  function viewOf(waiting: Waiting, { locale = 'da' }: Account) {
-    return waitingView(waiting, locale, registry)
+  function viewOf(waiting: Waiting, { who: { account }, preferences }: Page) {
+    return waitingView(waiting, account.locale ?? 'da', registry, { ...preferences, ownFirst: config.ownFirst })
   }
 }

@@ -6,8 +6,8 @@ import type { Services } from '../services.ts'
 import { type Page, type Pages, send } from './page.ts'
 
 export interface TalkNews {
-  /** A counsellor's own conversations, whole; from now on this page is told what changes in them. */
-  begin(page: Page): Promise<ConversationView[]>
+  /** A counsellor's own conversations, with the lines beyond those the page knows; from now on this page is told what changes in them. */
+  begin(page: Page, known?: Record<string, number>): Promise<ConversationView[]>
   /** After `begin` and what was sent with it: what changed meanwhile. */
   catchUp(page: Page): Promise<void>
   close(): void
@@ -24,15 +24,19 @@ export function tellTalks({ conversations, changes, desk, audit, context }: Serv
 
   return {
     close,
-    async begin(page) {
+    async begin(page, known = {}) {
       const { account, session } = page.who
       page.catchingUp = new Set()
       const mine = await Promise.all(desk.board.heldBy(account.id).map(({ id }) => conversations.read(id)))
-      const views = mine.flatMap(found => (found ? viewFor(page, found.value, 0) : undefined) ?? [])
-      for (const { id, municipality, lines } of views) {
-        page.known.set(id, lines.at(-1)?.number ?? 0)
-        await audit.opened(session, { who: account, conversation: id, municipality })
-      }
+      const views = mine.flatMap(found => {
+        if (!found) return []
+        // Never beyond what there is: whatever a page says it has, no line is kept from it.
+        const from = Math.min(known[found.value.id] ?? 0, found.value.log.at(-1)?.number ?? 0)
+        const view = viewFor(page, found.value, from)
+        if (view) page.known.set(view.id, view.lines.at(-1)?.number ?? from)
+        return view ?? []
+      })
+      for (const { id, municipality } of views) await audit.opened(session, { who: account, conversation: id, municipality })
       return views
     },
     async catchUp(page) {

@@ -5,8 +5,11 @@ import { deskColleagueRoutes } from './desk/deskColleagues.ts'
 import { deskCourseRoutes } from './desk/deskCourses.ts'
 import { deskEndingRoutes } from './desk/deskEndings.ts'
 import { deskMeRoutes } from './desk/deskMe.ts'
+import { deskNoteRoutes } from './desk/deskNotes.ts'
 import { deskOfferRoutes } from './desk/deskOffers.ts'
+import { deskPreferenceRoutes } from './desk/deskPreferences.ts'
 import { deskQueueRoutes } from './desk/deskQueue.ts'
+import { deskReplyRoutes } from './desk/deskReplies.ts'
 import { createDeskRouter } from './desk/deskRouter.ts'
 import { createDeskTalk } from './desk/deskTalk.ts'
 import { deskTalkRoutes } from './desk/deskTalks.ts'
@@ -28,10 +31,13 @@ export function deskRoutes(server: Server, services: Services): void {
   deskMeRoutes(router, services)
   deskAccountRoutes(router, services)
   deskQueueRoutes(router, talk, services)
+  deskPreferenceRoutes(router, services)
   deskTalkRoutes(router, talk, services)
   deskEndingRoutes(router, talk, services)
   deskColleagueRoutes(router, services)
   deskTogetherRoutes(router, talk, services)
-  deskOfferRoutes(router, services)
+  deskOfferRoutes(router, talk, services)
+  deskNoteRoutes(router, talk)
+  deskReplyRoutes(router, services)
   deskCourseRoutes(router, talk, services)
 }

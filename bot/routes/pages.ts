@@ -61,7 +61,11 @@ export function pageRoutes(server: Server, services: Services, web = builtOnce()
     const { desk } = await web
     if (!desk) throw new Refusal(404, 'NotFound')
     res.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-    sendPage(res, deskPage(desk, asked(req).locale), policy({ 'connect-src': connections(req), 'frame-ancestors': "'none'" }))
+    sendPage(
+      res,
+      deskPage(desk, asked(req).locale),
+      policy({ 'font-src': "'self'", 'img-src': "'self' data:", 'connect-src': connections(req), 'frame-ancestors': "'none'" }),
+    )
   })
 
   page('/coordinator', async (req, res) => {

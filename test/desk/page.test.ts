@@ -101,10 +101,25 @@ describe("the desk's page", function () {
       await page.locator('#write').fill('Hej, jeg læser med.')
       await page.locator('#write').press('Enter')
       await page.locator('.line-mine .status').waitFor()
+      await page.locator('.suggestions').waitFor()
       await sound(page, 'talk')
+      await page.locator('.replies').click()
+      await page.locator('.found li').first().waitFor()
+      await sound(page, 'replies')
+      await page.locator('dialog .buttons button').first().click()
+      await page.locator('#reply-title').waitFor()
+      await sound(page, 'a new reply')
+      await page.keyboard.press('Escape')
+      await page.locator('#reply-search').waitFor()
+      await page.keyboard.press('Escape')
       await page.locator('.insert').click()
       await page.locator('.found li').first().waitFor()
       await sound(page, 'offers')
+      await page.locator('.found-actions .button-tertiary').first().click()
+      await page.locator('.first-step').waitFor()
+      await sound(page, 'first step')
+      await page.keyboard.press('Escape')
+      await page.locator('#offer-search').waitFor()
       await page.keyboard.press('Escape')
       await page.locator('.endings button').last().click()
       await sound(page, 'question')
@@ -201,6 +216,7 @@ describe("the desk's page", function () {
     await page.locator('button[type=submit]').click()
     await page.locator('#write').waitFor()
     expect(await page.locator('#write').inputValue()).to.equal('halvt skrevet')
+    complaints = complaints.filter(complaint => !complaint.includes('403')) // what was asked for when the time was up
   })
 
   async function sitDown() {
@@ -230,7 +246,7 @@ async function sound(page: Page, state: string): Promise<void> {
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') }
     const rules = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } }
-    const found = await axe.run(document, { resultTypes: ['violations'], rules })
+    const found = await axe.run(document, { resultTypes: ['violations'], rules, preload: false }) // it would write our imported sheet into the page
     return found.violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join('; ')}`,
     )

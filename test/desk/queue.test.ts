@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { firstIn } from '../../desk/field.ts'
 import { createLine } from '../../desk/line.ts'
 import { compareWaiting, placeText, type Waiting } from '../../desk/queue.ts'
 import type { Level } from '../../dialogs/urgency.ts'
@@ -41,7 +42,7 @@ describe('the queue', () => {
     const places = [waiting('b', { since: 3 }), waiting('a', { since: 3 }), waiting('c', { since: 1, head: true })]
       .concat(waiting('d', { urgency: 'acute', since: 9 }), waiting('e', { urgency: 'concern', since: 2 }))
       .sort(compareWaiting)
-      .map(placeText)
+      .map(one => placeText(one))
     expect([...places].sort()).to.deep.equal(places)
   })
 })
@@ -113,15 +114,21 @@ describe('a shift of eight hours with 500 people, one in twenty flagged, and thr
   }
 })
 
+const themes = ['debt', 'loneliness', 'anxiety', 'grief']
+
 /**
- * Seconds. Talks take four to eight minutes; a counsellor has three side by side, looks at the queue every twenty to forty seconds, and takes
+ * Each counsellor has a theme of their own first. Seconds. Talks take four to eight minutes; a counsellor has three side by side, looks at the queue every twenty to forty seconds, and takes
  * someone flagged also as a fourth. So the queue is never empty for long, and order is what decides.
  */
 function shift(seed: number) {
   const random = randomFrom(seed)
   const between = (from: number, to: number) => from + Math.floor(random() * (to - from))
   const arrivals = Array.from({ length: 500 }, (_, i) => ({ at: between(0, 8 * 3600), i })).sort((a, b) => a.at - b.at)
-  const counsellors = [0, 7, 14].map(looks => ({ looks, talks: [] as number[] }))
+  const counsellors = [0, 7, 14].map((looks, i) => ({
+    looks,
+    talks: [] as number[],
+    field: { districts: [], themes: [themes[i] ?? ''], ownFirst: 180_000 },
+  }))
   let queue: Waiting[] = []
   const taken: { id: string; passedOver: number }[] = []
   const flaggedWaits: number[] = []
@@ -129,13 +136,19 @@ function shift(seed: number) {
   for (let now = 0; taken.length < 500; now++) {
     for (; arrivals[0] && arrivals[0].at <= now; arrivals.shift()) {
       const { i } = arrivals[0]
-      queue.push(waiting(`p${i}`, { since: now, urgency: i % 20 === 0 ? (i % 40 === 0 ? 'acute' : 'concern') : 'none' }))
+      queue.push(
+        waiting(`p${i}`, {
+          since: now,
+          themes: [themes[i % themes.length] ?? ''],
+          urgency: i % 20 === 0 ? (i % 40 === 0 ? 'acute' : 'concern') : 'none',
+        }),
+      )
     }
     longest = Math.max(longest, queue.length)
     for (const counsellor of counsellors.filter(({ looks }) => looks <= now)) {
       counsellor.looks = now + between(20, 40)
       counsellor.talks = counsellor.talks.filter(until => until > now)
-      const [next] = [...queue].sort(compareWaiting)
+      const next = firstIn(queue, counsellor.field, new Date(start + now * 1000))
       if (!next || (counsellor.talks.length >= 3 && next.urgency === 'none')) continue
       queue = queue.filter(one => one !== next)
       taken.push({ id: next.id, passedOver: next.urgency === 'none' ? queue.filter(({ urgency }) => urgency !== 'none').length : 0 })
@@ -148,9 +161,12 @@ function shift(seed: number) {
 
 const start = Date.parse('2026-03-02T08:00:00Z')
 
-function waiting(id: string, { urgency = 'none' as Level, head = false, since = 0, municipality = 'kalundborg' }): Waiting {
+function waiting(
+  id: string,
+  { urgency = 'none' as Level, head = false, since = 0, municipality = 'kalundborg', themes = [] as string[] },
+): Waiting {
   const at = new Date(start + since * 1000).toISOString()
-  return { id, municipality, locale: 'da', channel: 'web', since: at, urgency, kinds: [], head, themes: [] }
+  return { id, municipality, locale: 'da', channel: 'web', since: at, urgency, kinds: [], head, themes }
 }
 
 const percentile = (values: number[], part: number) => [...values].sort((a, b) => a - b)[Math.floor(values.length * part)] ?? 0

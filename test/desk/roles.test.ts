@@ -39,7 +39,8 @@ const onTheirTalk =
     if (mine.status !== 200) await resident.post(`/conversations/${id}/take`)
     if (where === 'foreign') await move(who, [elsewhere])
     const holderNumber: number = mine.body.conversation?.holderNumber ?? 2
-    return path === '' ? who.get(`/conversations/${id}`) : who.post(`/conversations/${id}/${path}`, body(holderNumber))
+    if (path === '' || path.startsWith('GET ')) return who.get(`/conversations/${id}${path.replace('GET ', '/')}`)
+    return who.post(`/conversations/${id}/${path}`, body(holderNumber))
   }
 
 /** A talk of a colleague in one's own municipality or another. */
@@ -272,6 +273,46 @@ const rows: Record<string, Row> = {
     may: coordinators,
     foreign: 403,
     ask: (who, where) => who.get(`/coordinator/ladder?municipality=${place(where)}`),
+  },
+  'GET /desk/api/conversations/:id/offers': { may: talkers, foreign: 403, ask: onTheirTalk('GET offers?q=ensom') },
+  'GET /desk/api/conversations/:id/suggestions': { may: talkers, foreign: 403, ask: onTheirTalk('GET suggestions') },
+  'GET /desk/api/conversations/:id/first-step': {
+    may: talkers,
+    foreign: 403,
+    ask: onTheirTalk('GET first-step?offer=skive-tidlig-forebyggelse'),
+  },
+  'POST /desk/api/conversations/:id/note': {
+    may: talkers,
+    foreign: 403,
+    ask: onTheirTalk('note', holderNumber => ({ holderNumber, text: 'en note' })),
+  },
+  'POST /desk/api/pause': { may: talkers, foreign: 200, ask: who => who.post('/pause') },
+  'GET /desk/api/preferences': {
+    may: talkers,
+    foreign: 200,
+    async ask(who) {
+      const answer = await who.get('/preferences')
+      if (answer.status === 200) for (const { municipality } of answer.body.districts) expect(municipality).to.equal(own)
+      return answer
+    },
+  },
+  'POST /desk/api/preferences': {
+    may: talkers,
+    foreign: 200,
+    ask: who => who.post('/preferences', { districts: [], themes: [], talksAtOnce: 4, sideBySide: 2, sound: false, heavyInARow: 3 }),
+  },
+  'GET /desk/api/replies': { may: ['counsellor', 'coordinator', 'supervisor'], foreign: 200, ask: who => who.get('/replies') },
+  'POST /desk/api/replies': { may: talkers, foreign: 200, ask: who => who.post('/replies', { title: 'hej', text: 'hej' }) },
+  'POST /desk/api/replies/remove': { may: talkers, foreign: 200, ask: who => who.post('/replies/remove', { id: 'x' }) },
+  'POST /desk/api/replies/shared': {
+    may: ['coordinator', 'supervisor'],
+    foreign: 403,
+    ask: (who, where) => who.post('/replies/shared', { title: 'hej', text: 'hej', municipality: place(where) }),
+  },
+  'POST /desk/api/replies/shared/remove': {
+    may: ['coordinator', 'supervisor'],
+    foreign: 403,
+    ask: (who, where) => who.post('/replies/shared/remove', { id: 'x', municipality: place(where) }),
   },
   'GET /desk/api/accounts': {
     may: ['admin'],

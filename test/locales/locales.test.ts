@@ -22,10 +22,10 @@ const chosenWhileRunning = [
 ]
 
 /** Rooms that a page imports whole. */
-const readAsJson = ['widget', 'page', 'desk', 'deskTogether', 'coordinator', 'deskCourse']
+const readAsJson = ['widget', 'page', 'desk', 'deskTogether', 'deskTools', 'coordinator', 'deskCourse']
 
 /** Rooms read by those who run or staff Brobygger, not by citizens: plain too, but not held to a citizen's measure. */
-const notForCitizens = ['cli.', 'desk.', 'deskTogether.', 'coordinator.', 'deskCourse.']
+const notForCitizens = ['cli.', 'desk.', 'deskTogether.', 'deskTools.', 'coordinator.', 'deskCourse.']
 
 const root = new URL('../../', import.meta.url)
 const languages = ['da', 'en'] as const

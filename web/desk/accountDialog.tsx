@@ -2,10 +2,12 @@ import { useState } from 'preact/hooks'
 import { AddColleague } from './addColleague.tsx'
 import { ColleagueList } from './colleagueList.tsx'
 import { Dialog } from './dialog.tsx'
+import { KeyList } from './keyList.tsx'
 import { LanguageChoice } from './languageChoice.tsx'
 import type { Notices } from './notices.ts'
 import type { Room } from './room.ts'
 import { SecondFactor } from './secondFactor.tsx'
+import { SetUp } from './setUp.tsx'
 import type { State } from './state.ts'
 import { fill, type Words } from './words.ts'
 
@@ -34,13 +36,19 @@ export function AccountDialog({
         <p>
           <button
             type="button"
-            class="quiet"
+            class="button button-tertiary"
             aria-pressed={told === 'on'}
             onClick={() => notices.toggle().then(() => setTold(notices.state()))}
           >
             {t.account.notices}: {told === 'on' ? t.account.noticesOn : t.account.noticesOff}
           </button>
         </p>
+      )}
+      {state.me?.may.includes('talk') && (
+        <>
+          <SetUp room={room} state={state} t={t} notices={notices} />
+          <KeyList t={t} />
+        </>
       )}
       {state.me?.secondFactor !== undefined && <SecondFactor me={state.me} t={t} />}
       {state.me?.may.includes('manageAccounts') && (
@@ -50,10 +58,10 @@ export function AccountDialog({
         </>
       )}
       <div class="buttons">
-        <button type="button" class="danger" onClick={() => void room.signOut()}>
+        <button type="button" class="button button-warning" onClick={() => void room.signOut()}>
           {t.account.signOut}
         </button>
-        <button type="button" onClick={onClose}>
+        <button type="button" class="button button-secondary" onClick={onClose}>
           {t.account.close}
         </button>
       </div>

@@ -75,7 +75,9 @@ export function AddColleague({ state, t, onAdded }: { state: State; t: Words; on
             ))}
           </select>
         </div>
-        <button type="submit">{t.account.addSubmit}</button>
+        <button type="submit" class="button button-secondary">
+          {t.account.addSubmit}
+        </button>
       </form>
       {made && (
         <div role="status">
@@ -83,7 +85,7 @@ export function AddColleague({ state, t, onAdded }: { state: State; t: Words; on
           <p class="made-link">{made.link}</p>
           <button
             type="button"
-            class="quiet"
+            class="button button-tertiary"
             onClick={() => void navigator.clipboard.writeText(made.link).then(() => setMade({ ...made, copied: true }))}
           >
             {made.copied ? t.account.copied : t.account.copy}

@@ -37,7 +37,7 @@ export function ColleagueList({ me, added, t }: { me: Me; added: number; t: Word
             </div>
             <button
               type="button"
-              class="quiet danger"
+              class="button button-tertiary danger"
               id={`remove-${id}`}
               aria-labelledby={`remove-${id} colleague-${id}`}
               onClick={() => void ask('/accounts/remove', { id }).then(() => setChanges(changes + 1))}

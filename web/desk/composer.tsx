@@ -1,18 +1,29 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { fillReply } from './fillReply.ts'
 import { Icon } from './icons.tsx'
 import { OfferPicker } from './offerPicker.tsx'
+import { RepliesDialog } from './repliesDialog.tsx'
 import type { Room } from './room.ts'
-import type { Talk } from './state.ts'
-import { fill, type Words } from './words.ts'
+import type { State, Talk } from './state.ts'
+import { clock, fill, type Words } from './words.ts'
 
 const longest = 2000
 const tellFrom = 1700
 
-export function Composer({ room, talk, t }: { room: Room; talk: Talk; t: Words }) {
-  const [picking, setPicking] = useState(false)
+interface ComposerProps {
+  room: Room
+  state: State
+  talk: Talk
+  ids: (name: string) => string
+  t: Words
+}
+
+export function Composer({ room, state, talk, ids, t }: ComposerProps) {
+  const [picking, setPicking] = useState<'offer' | 'reply'>()
   const box = useRef<HTMLTextAreaElement>(null)
-  const { id } = talk.view
+  const { id, municipality, locale } = talk.view
   const length = talk.draft.trim().length
+  const place = state.municipalities.find(one => one.id === municipality) ?? { id: municipality, name: municipality }
 
   useLayoutEffect(() => {
     const element = box.current
@@ -27,7 +38,29 @@ export function Composer({ room, talk, t }: { room: Room; talk: Talk; t: Words }
     box.current?.focus()
   }
 
+  /** Into the draft, never straight to the citizen; what is still to be filled in is selected. */
+  function use(reply: string) {
+    setPicking(undefined)
+    const before = talk.draft.trimEnd()
+    const { text, select } = fillReply(reply, {
+      name: state.me?.name,
+      municipality: place.name,
+      time: clock(new Date().toISOString(), locale),
+    })
+    const lead = before === '' ? '' : `${before}\n`
+    room.draft(id, lead + text)
+    requestAnimationFrame(() => {
+      box.current?.focus()
+      const end = lead.length + text.length
+      box.current?.setSelectionRange(lead.length + (select?.from ?? text.length), select ? lead.length + select.to : end)
+    })
+  }
+
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key === '/' && talk.draft === '') {
+      event.preventDefault()
+      return setPicking('reply')
+    }
     // While a word is being composed (dictation, dead keys) Enter belongs to it.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
@@ -42,43 +75,53 @@ export function Composer({ room, talk, t }: { room: Room; talk: Talk; t: Words }
         send()
       }}
     >
-      <label for="write" class="unseen">
+      <label for={ids('write')} class="unseen">
         {t.write.label}
       </label>
       <textarea
-        id="write"
+        id={ids('write')}
+        class="form-input"
         ref={box}
         value={talk.draft}
         placeholder={t.write.placeholder}
-        aria-describedby="write-hint"
+        aria-describedby={ids('write-hint')}
         onInput={event => room.draft(id, event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      <button type="submit" class="primary send">
+      <button type="submit" class="button button-primary send">
         <Icon name="send" />
         {t.write.send}
       </button>
-      <p id="write-hint" class={length > longest ? 'fault' : 'soft hint'}>
+      <p id={ids('write-hint')} class={length > longest ? 'form-error-message write-hint fault' : 'form-hint write-hint soft hint'}>
         {length > longest
           ? fill(t.write.tooLong, { count: length - longest })
           : length > tellFrom
             ? fill(t.write.left, { count: longest - length })
             : t.write.hint}
       </p>
-      <button type="button" class="insert" onClick={() => setPicking(true)}>
-        <Icon name="offer" />
-        {t.offer.insert}
-      </button>
-      {picking && (
+      <div class="inserts">
+        <button type="button" class="button button-secondary replies" onClick={() => setPicking('reply')}>
+          <Icon name="reply" />
+          {t.replies.open}
+        </button>
+        <button type="button" class="button button-secondary insert" onClick={() => setPicking('offer')}>
+          <Icon name="offer" />
+          {t.offer.insert}
+        </button>
+      </div>
+      {picking === 'offer' && (
         <OfferPicker
-          municipality={talk.view.municipality}
+          talk={id}
           t={t}
-          onClose={() => setPicking(false)}
+          onClose={() => setPicking(undefined)}
           onChoose={offer => {
-            setPicking(false)
+            setPicking(undefined)
             room.say(id, { offer })
           }}
         />
+      )}
+      {picking === 'reply' && (
+        <RepliesDialog me={state.me} language={locale} municipality={place} t={t} onUse={use} onClose={() => setPicking(undefined)} />
       )}
     </form>
   )

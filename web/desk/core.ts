@@ -14,7 +14,7 @@ export interface RoomParts {
   link: string | undefined
   /** How a sign-in at the identity provider ended. */
   ended: State['signInWhy']
-  /** Something came while nobody looked (no content goes along). */
+  /** Something came (no content goes along). */
   onNews(kind: News): void
 }
 

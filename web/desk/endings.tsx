@@ -23,7 +23,12 @@ export function Endings({ room, id, t }: { room: Room; id: string; t: Words }) {
   return (
     <div class="endings">
       {endings.map(ending => (
-        <button key={ending.how} type="button" class={ending.key === 'erase' ? 'quiet danger' : 'quiet'} onClick={() => setAsked(ending)}>
+        <button
+          key={ending.how}
+          type="button"
+          class={ending.key === 'erase' ? 'button button-tertiary danger' : 'button button-tertiary'}
+          onClick={() => setAsked(ending)}
+        >
           {t.end[ending.key]}
         </button>
       ))}
@@ -36,10 +41,14 @@ export function Endings({ room, id, t }: { room: Room; id: string; t: Words }) {
             </p>
           )}
           <div class="buttons">
-            <button type="button" class={asked.key === 'erase' ? 'danger' : 'primary'} onClick={() => void end(asked.how)}>
+            <button
+              type="button"
+              class={asked.key === 'erase' ? 'button button-warning' : 'button button-primary'}
+              onClick={() => void end(asked.how)}
+            >
               {t.end[`${asked.key}Do`]}
             </button>
-            <button type="button" onClick={() => setAsked(undefined)}>
+            <button type="button" class="button button-secondary" onClick={() => setAsked(undefined)}>
               {t.end.cancel}
             </button>
           </div>

@@ -24,15 +24,17 @@ export function Field({ id, label, type, autoComplete, value, onInput, hint, fau
   }, [fault])
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ')
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
+    <div class="form-group field">
+      <label class="form-label" for={id}>
+        {label}
+      </label>
       {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
+        <p class="form-hint hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
       {fault !== undefined && (
-        <p class="fault" id={`${id}-fault`}>
+        <p class="form-error-message fault" id={`${id}-fault`}>
           {fault}
         </p>
       )}
@@ -40,6 +42,7 @@ export function Field({ id, label, type, autoComplete, value, onInput, hint, fau
         ref={input}
         id={id}
         name={id}
+        class="form-input"
         {...({ type } as { type: 'text' })} // preact's types tell each kind of field apart; all three are lines of text
         autoComplete={autoComplete}
         value={value}

@@ -3,7 +3,7 @@ import type { Talk } from './state.ts'
 import type { Words } from './words.ts'
 
 /** What the citizen let go on to the counsellor, first of all: nobody is asked twice. */
-export function HandoverPanel({ talk, t }: { talk: Talk; t: Words }) {
+export function HandoverPanel({ talk, ids, t }: { talk: Talk; ids: (name: string) => string; t: Words }) {
   // Open for as long as it is new; folded, it stays one press away.
   const [open, setOpen] = useState(true)
   const { card, because, suggested, urgency, kinds, role } = talk.view
@@ -13,9 +13,9 @@ export function HandoverPanel({ talk, t }: { talk: Talk; t: Words }) {
     urgency: [t.urgency[urgency], kinds.map(kind => t.kind[kind]).join(', ')].filter(Boolean).join(': '),
   }
   return (
-    <section class="handover" aria-labelledby="handover-title">
-      <h3 id="handover-title">
-        <button type="button" class="fold" aria-expanded={open} aria-controls="handover-items" onClick={() => setOpen(!open)}>
+    <section class="handover" aria-labelledby={ids('handover-title')}>
+      <h3 id={ids('handover-title')}>
+        <button type="button" class="fold" aria-expanded={open} aria-controls={ids('handover-items')} onClick={() => setOpen(!open)}>
           {t.talk.card}
         </button>
       </h3>
@@ -24,7 +24,7 @@ export function HandoverPanel({ talk, t }: { talk: Talk; t: Words }) {
           <strong>{t.talk.teams}</strong> {t.talk.teamsMeans}
         </p>
       )}
-      <div id="handover-items" hidden={!open}>
+      <div id={ids('handover-items')} hidden={!open}>
         <dl>
           {card.items.map(({ id, value }) => (
             <div key={id} class={`item item-${id} ${id === 'urgency' ? `item-${urgency}` : ''}`}>
@@ -39,8 +39,8 @@ export function HandoverPanel({ talk, t }: { talk: Talk; t: Words }) {
           ))}
         </dl>
         {suggested.length > 0 && (
-          <details>
-            <summary>{t.talk.suggestedMore}</summary>
+          <details class="details">
+            <summary class="details-summary">{t.talk.suggestedMore}</summary>
             <ul class="suggested">
               {suggested.map(({ id, name, provider, summary }) => (
                 <li key={id}>

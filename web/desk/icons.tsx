@@ -23,6 +23,9 @@ const paths = {
   offer: 'M4 7.500h16v11H4zM8 7.500V5h8v2.500M12 10.500v5M9.500 13h5',
   send: 'M5 12h13M12.500 6.500 18 12l-5.500 5.500',
   settings: 'M5 7.500h14M5 12h14M5 16.500h14',
+  close: 'M6 6l12 12M18 6 6 18',
+  print: 'M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z',
+  reply: 'M4 6h16M4 11h16M4 16h9',
 }
 
 export const Icon = ({ name }: { name: keyof typeof paths }) => (

@@ -8,7 +8,7 @@ export function IdleWarning({ room, t }: { room: Room; t: Words }) {
     <Dialog title={t.idle.title} onClose={stay}>
       <p>{t.idle.text}</p>
       <div class="buttons">
-        <button type="button" class="primary" onClick={stay}>
+        <button type="button" class="button button-primary" onClick={stay}>
           {t.idle.stay}
         </button>
       </div>

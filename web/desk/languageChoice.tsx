@@ -8,7 +8,14 @@ export const LanguageChoice = ({ room, locale, t }: { room: Room; locale: Locale
   <fieldset class="languages">
     <legend class="unseen">{t.language}</legend>
     {locales.map(one => (
-      <button key={one} type="button" class="quiet" lang={one} aria-pressed={one === locale} onClick={() => room.speak(one)}>
+      <button
+        key={one}
+        type="button"
+        class="button button-tertiary"
+        lang={one}
+        aria-pressed={one === locale}
+        onClick={() => room.speak(one)}
+      >
         {t.languages[one]}
       </button>
     ))}

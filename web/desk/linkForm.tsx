@@ -52,7 +52,7 @@ export function LinkForm({ room, state, t }: { room: Room; state: State; t: Word
           <p class="fault" role="alert">
             {fault === 'spent' ? t.link.spent : t.signIn.offline}
           </p>
-          <button type="button" class="primary" onClick={room.toSignIn}>
+          <button type="button" class="button button-primary" onClick={room.toSignIn}>
             {t.link.toSignIn}
           </button>
         </>
@@ -105,7 +105,7 @@ export function LinkForm({ room, state, t }: { room: Room; state: State; t: Word
               onInput={setAgain}
               fault={fault === 'unlike' ? t.link.unlike : undefined}
             />
-            <button type="submit" class="primary" aria-disabled={working}>
+            <button type="submit" class="button button-primary" aria-disabled={working}>
               {working ? t.signIn.working : t.link.submit}
             </button>
           </form>

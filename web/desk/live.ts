@@ -25,7 +25,9 @@ export function createLive(core: Core, hears: Hears<ToPage['type']>): Live {
   return { send: frame => connection?.send(frame) }
 
   function hello(): FromPage {
-    return state().everOnline ? { type: 'hello', presence: state().presence } : { type: 'hello' }
+    if (!state().everOnline) return { type: 'hello' }
+    const known = Object.fromEntries(state().talks.map(({ view, lines }) => [view.id, lines.at(-1)?.number ?? 0]))
+    return { type: 'hello', presence: state().presence, known }
   }
 
   function online(isOnline: boolean): void {

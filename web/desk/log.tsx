@@ -8,7 +8,15 @@ import { counted, type Words } from './words.ts'
 /** So much of what was written before the counsellor came is shown at once. */
 const shownBefore = 4
 
-export function Log({ room, state, talk, t }: { room: Room; state: State; talk: Talk; t: Words }) {
+interface LogProps {
+  room: Room
+  state: State
+  talk: Talk
+  ids: (name: string) => string
+  t: Words
+}
+
+export function Log({ room, state, talk, ids, t }: LogProps) {
   const { view, lines, outgoing } = talk
   const { end, below, toEnd } = useEnd(
     lines.length + outgoing.length,
@@ -20,13 +28,13 @@ export function Log({ room, state, talk, t }: { room: Room; state: State; talk: 
   const status = lastMine !== undefined && view.seenByCitizen >= lastMine ? t.talk.status.seen : t.talk.status.saved
   return (
     <div class="log-frame">
-      <h3 id="log-title" class="unseen">
+      <h3 id={ids('log-title')} class="unseen">
         {t.talk.log}
       </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). */}
-      <section class="log" tabIndex={0} aria-labelledby="log-title">
+      <section class="log" tabIndex={0} aria-labelledby={ids('log-title')}>
         {hidden > 0 && (
-          <button type="button" class="quiet earlier" onClick={() => room.showWhole(view.id)}>
+          <button type="button" class="button button-tertiary earlier" onClick={() => room.showWhole(view.id)}>
             {counted(t.talk.earlier_one, t.talk.earlier_other, hidden)}
           </button>
         )}
@@ -80,7 +88,14 @@ function useEnd(length: number, begun: boolean) {
       if (atEnd.current) setBelow(false)
     })
     if (end.current) observer.observe(end.current)
-    return () => observer.disconnect()
+    // What stands below may grow (suggestions, a long draft): whoever reads at the end stays there.
+    const frame = end.current?.parentElement
+    const sizes = new ResizeObserver(() => atEnd.current && toEnd())
+    if (frame) sizes.observe(frame)
+    return () => {
+      observer.disconnect()
+      sizes.disconnect()
+    }
   }, [])
   return { end, below, toEnd }
 }
@@ -93,7 +108,7 @@ function Unsent({ message, t, onDiscard }: { message: Outgoing; t: Words; onDisc
       </div>
       <p class="status soft">{t.talk.status[message.state]}</p>
       {message.state === 'refused' && (
-        <button type="button" class="quiet" onClick={onDiscard}>
+        <button type="button" class="button button-tertiary" onClick={onDiscard}>
           {t.left.dismiss}
         </button>
       )}

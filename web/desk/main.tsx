@@ -12,14 +12,14 @@ const link = /^#link=([\w-]+)$/.exec(location.hash)?.[1]
 if (link !== undefined) history.replaceState(null, '', location.pathname)
 
 const ended = howItEnded()
-const notices = createNotices()
 const room = createRoom({
   locale: navigator.language.startsWith('en') ? 'en' : 'da',
   announcer: createAnnouncer(liveRegion('polite'), liveRegion('assertive')),
   link,
   ended,
-  onNews: kind => notices.tell(words[room.state().locale].notice[kind]),
+  onNews: kind => notices.tell(words[room.state().locale].notice[kind], document.hidden),
 })
+const notices = createNotices(() => room.state().preferences)
 
 render(<App room={room} notices={notices} />, byId('desk'))
 room.listen(() => {

@@ -11,7 +11,7 @@ export interface Presenting {
 export function createPresenting({ state, set }: Core): Presenting {
   return {
     choosePresence(presence) {
-      set({ ...state(), presence })
+      set({ ...state(), presence, pausedUntil: undefined })
       void ask('/presence', { presence })
     },
     hears: {

@@ -1,73 +1,52 @@
 import { useState } from 'preact/hooks'
-import type { WaitingView } from '../../desk/wire.ts'
-import { Icon } from './icons.tsx'
-import { useNow } from './now.ts'
-import type { Room } from './room.ts'
-import type { State } from './state.ts'
-import { UrgencyTag } from './urgencyTag.tsx'
-import { counted, duration, type Words, who } from './words.ts'
+import { QueueRow } from './queueRow.tsx'
+import { inOrder, type State } from './state.ts'
+import type { useTaking } from './useTaking.ts'
+import { counted, type Words } from './words.ts'
 
-export function QueueList({ room, state, t }: { room: Room; state: State; t: Words }) {
-  const now = useNow() + state.skew
-  const [taking, setTaking] = useState(false)
-  const taken = async (task: Promise<void>) => {
-    if (taking) return
-    setTaking(true)
-    await task
-    setTaking(false)
-    if (room.state().open !== undefined) focusTalk()
-  }
+/** So many are drawn at once: nobody picks the sixty-first by hand, and a page of hundreds is slow to move in, by eye and by ear. */
+const shownAtFirst = 40
+
+export function QueueList({ state, t, taking }: { state: State; t: Words; taking: ReturnType<typeof useTaking> }) {
+  const [all, setAll] = useState(false)
+  const queue = inOrder(state.queue, Date.now() + state.skew)
+  const shown = all ? queue : queue.slice(0, shownAtFirst)
   const many = (state.me?.municipalities.length ?? 0) !== 1
   return (
     <section class="queue" id="queue" tabIndex={-1} aria-labelledby="queue-title">
       <div class="list-head">
         <h2 id="queue-title">{t.queue.title}</h2>
-        <p class="soft">{state.queue.length === 0 ? t.queue.empty : counted(t.queue.count_one, t.queue.count_other, state.queue.length)}</p>
+        <p class="soft">{queue.length === 0 ? t.queue.empty : counted(t.queue.count_one, t.queue.count_other, queue.length)}</p>
       </div>
-      {state.queue.length > 0 && (
-        <button type="button" class="primary next" aria-disabled={taking} onClick={() => void taken(room.takeNext())}>
+      {queue.length > 0 && (
+        <button
+          type="button"
+          class="button button-primary next"
+          aria-disabled={taking.taking}
+          aria-keyshortcuts="Alt+N"
+          onClick={taking.takeNext}
+        >
           {t.queue.next}
         </button>
       )}
       <ol>
-        {state.queue.map(waiting => (
-          <li key={waiting.id} class={`waiting waiting-${waiting.urgency}`}>
-            <UrgencyTag urgency={waiting.urgency} kinds={waiting.kinds} t={t} />
-            <h3 id={`who-${waiting.id}`}>{who(waiting, t)}</h3>
-            {waiting.themes.length > 0 && <p>{waiting.themes.join(' · ')}</p>}
-            <Marks waiting={waiting} state={state} t={t} many={many} />
-            <p class="soft time">{t.queue.waited.replace('{{time}}', duration(now - Date.parse(waiting.since), t))}</p>
-            <button
-              type="button"
-              id={`take-${waiting.id}`}
-              aria-labelledby={`take-${waiting.id} who-${waiting.id}`}
-              aria-disabled={taking}
-              onClick={() => void taken(room.take(waiting.id))}
-            >
-              {t.queue.take}
-            </button>
-          </li>
+        {shown.map(waiting => (
+          <QueueRow
+            key={waiting.id}
+            waiting={waiting}
+            place={many ? state.municipalities.find(({ id }) => id === waiting.municipality)?.name : undefined}
+            skew={state.skew}
+            t={t}
+            taking={taking.taking}
+            take={taking.take}
+          />
         ))}
       </ol>
+      {shown.length < queue.length && (
+        <button type="button" class="button button-tertiary" onClick={() => setAll(true)}>
+          {counted(t.lines.more_one, t.lines.more_other, queue.length - shown.length)}
+        </button>
+      )}
     </section>
   )
 }
-
-function Marks({ waiting, state, t, many }: { waiting: WaitingView; state: State; t: Words; many: boolean }) {
-  const municipality = many ? state.municipalities.find(({ id }) => id === waiting.municipality)?.name : undefined
-  return (
-    <>
-      {waiting.head && (
-        <p class="mark-line">
-          <Icon name="head" />
-          {t.queue.head}
-        </p>
-      )}
-      {waiting.locale === 'en' && <p class="mark-line">{t.queue.english}</p>}
-      {municipality !== undefined && <p class="soft">{municipality}</p>}
-    </>
-  )
-}
-
-/** The one who took a conversation is brought to it; nobody else's focus ever moves. */
-export const focusTalk = () => requestAnimationFrame(() => document.getElementById('talk-title')?.focus())

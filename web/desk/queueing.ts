@@ -1,7 +1,7 @@
 import type { ConversationView, WaitingView } from '../../desk/wire.ts'
 import { type Answer, ask, done, newClientId } from './api.ts'
 import type { Core, Hears } from './core.ts'
-import { withConversation, withWaiting } from './state.ts'
+import { withConversation, withOpen, withWaiting } from './state.ts'
 import { fill, who } from './words.ts'
 
 export interface Queueing {
@@ -10,7 +10,7 @@ export interface Queueing {
   hears: Hears<'waits' | 'waitsNoMore'>
 }
 
-type Taken = Answer<{ conversation?: ConversationView; why?: string; by?: string }>
+type Taken = Answer<{ conversation?: ConversationView; heavyInARow?: number; why?: string; by?: string }>
 
 /** Who waits, and taking them. `looked`: somebody looks at the open conversation right now. */
 export function createQueueing(core: Core, looked: () => void): Queueing {
@@ -36,16 +36,18 @@ export function createQueueing(core: Core, looked: () => void): Queueing {
       queueToldAt = Date.now()
       announcer.say(fill(t().queue.new, { who: `${acute ? `${t().urgency.acute}. ` : ''}${who(waiting, t())}` }), acute)
     }
-    if (document.hidden) core.parts.onNews('waiting')
+    core.parts.onNews('waiting')
   }
 
   async function taken(asked: Promise<Taken>): Promise<void> {
     const answer = await asked
     if (done(answer) && answer.body.conversation) {
-      set({ ...withConversation(state(), answer.body.conversation), open: answer.body.conversation.id })
+      const { conversation, heavyInARow } = answer.body
+      set({ ...withOpen(withConversation(state(), conversation), conversation.id), heavyInARow })
       return looked()
     }
     if (done(answer)) return note(t().queue.noneLeft)
+    if (answer !== 'offline' && answer.body.why === 'full') return note(fill(t().lines.full, { count: state().preferences.talksAtOnce }))
     if (answer !== 'offline' && answer.status === 409) return note(fill(t().queue.takenBy, { name: answer.body.by ?? '' }))
     if (!(await core.checkSession(answer))) note(answer === 'offline' ? t().connection.away : t().queue.gone)
   }

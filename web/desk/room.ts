@@ -1,6 +1,7 @@
 import { type Core, createCore, type RoomParts } from './core.ts'
 import { createEnding } from './ending.ts'
 import { createLive, type Live } from './live.ts'
+import { createPausing, type Pausing } from './pausing.ts'
 import { createPresenting, type Presenting } from './presenting.ts'
 import { createQueueing, type Queueing } from './queueing.ts'
 import { createReturning } from './returning.ts'
@@ -8,6 +9,7 @@ import { createSigning, type Signing } from './signing.ts'
 import { starting } from './state.ts'
 import { createTalking, type Talking } from './talking.ts'
 import { createTogether, type Together } from './together.ts'
+import { createTooling, type Tooling } from './tooling.ts'
 import { createWriting, type Writing } from './writing.ts'
 
 export type { Ending } from './ending.ts'
@@ -21,6 +23,8 @@ export interface Room
     Omit<Talking, 'hears'>,
     Omit<Together, 'hears'>,
     Writing,
+    Pausing,
+    Tooling,
     ReturnType<typeof createEnding> {
   active(): void
   dismiss(notice: number): void
@@ -54,6 +58,8 @@ export function createRoom(parts: RoomParts): Room {
     ...queueing,
     ...createWriting(core, live.send),
     ...createEnding(core, talking),
+    ...createPausing(core),
+    ...createTooling(core),
     active: () => live.send({ type: 'active' }),
     dismiss: notice => set({ ...state(), notices: state().notices.filter(({ id }) => id !== notice) }),
   }

@@ -54,7 +54,7 @@ export function SecondFactor({ me, t }: { me: Me; t: Words }) {
         </div>
       )}
       {!on && !begun && (
-        <button type="button" onClick={() => void begin()}>
+        <button type="button" class="button button-secondary" onClick={() => void begin()}>
           {w.begin}
         </button>
       )}
@@ -78,7 +78,9 @@ export function SecondFactor({ me, t }: { me: Me; t: Words }) {
             onInput={setCode}
             fault={fault}
           />
-          <button type="submit">{on ? w.remove : w.set}</button>
+          <button type="submit" class="button button-secondary">
+            {on ? w.remove : w.set}
+          </button>
         </form>
       )}
     </section>

@@ -75,7 +75,7 @@ export function SignIn({ room, state, t }: { room: Room; state: State; t: Words 
               focused
             />
           )}
-          <button type="submit" class="primary" aria-disabled={working}>
+          <button type="submit" class="button button-primary" aria-disabled={working}>
             {working ? t.signIn.working : t.signIn.submit}
           </button>
         </form>

@@ -1,3 +1,4 @@
+import type { Preferences } from '../../desk/preferences.ts'
 import type { TogetherView } from '../../desk/togetherWire.ts'
 import type { ColleagueView, ConversationView, Left, LineView, Me, WaitingView } from '../../desk/wire.ts'
 import type { Locale } from './words.ts'
@@ -44,8 +45,16 @@ export interface State {
   /** The server's clock minus ours, ms. */
   skew: number
   municipalities: { id: string; name: string }[]
+  preferences: Preferences
   talks: Talk[]
+  /** The one in use. */
   open?: string | undefined
+  /** Those opened, the last one first: where there is room they stand side by side. */
+  recent: string[]
+  /** So many heavy ones in a row: a pause is suggested before the next is taken. */
+  heavyInARow?: number | undefined
+  /** A pause one takes, until then. */
+  pausedUntil?: number | undefined
   notices: Notice[]
   /** What colleagues have to do with conversations, by id. */
   together: Record<string, TogetherView>
@@ -62,7 +71,9 @@ export const starting = (locale: Locale): State => ({
   queue: [],
   skew: 0,
   municipalities: [],
+  preferences: { districts: [], themes: [], talksAtOnce: 5, sideBySide: 1, sound: false, heavyInARow: 3 },
   talks: [],
+  recent: [],
   notices: [],
   together: {},
   idle: false,
@@ -100,6 +111,25 @@ export function withWaiting(queue: WaitingView[], waiting: WaitingView): Waiting
   const others = queue.filter(({ id }) => id !== waiting.id)
   const at = others.findIndex(({ place }) => place > waiting.place)
   return others.toSpliced(at < 0 ? others.length : at, 0, waiting)
+}
+
+/** The queue as it stands for this counsellor at this moment: their own districts and themes first, for a while. Pure. */
+export function inOrder(queue: WaitingView[], now: number): WaitingView[] {
+  const place = ({ place, behind }: WaitingView) => (behind && Date.parse(behind.until) > now ? behind.place : place)
+  const places = new Map(queue.map(waiting => [waiting, place(waiting)]))
+  return queue.toSorted((a, b) => ((places.get(a) ?? '') < (places.get(b) ?? '') ? -1 : 1))
+}
+
+/** Opens a conversation, beside those opened before it. Pure. */
+export function withOpen(state: State, id: string | undefined): State {
+  return { ...state, open: id, ...(id !== undefined && { recent: [id, ...state.recent.filter(one => one !== id)] }) }
+}
+
+/** The conversations that are shown, as many as there is room for, always in the order of the list. Pure. */
+export function shownTalks({ talks, recent, open }: State, room: number): Talk[] {
+  const there = recent.filter(id => talks.some(({ view }) => view.id === id))
+  const ids = open === undefined ? [] : [open, ...there.filter(id => id !== open)].slice(0, room)
+  return talks.filter(({ view }) => ids.includes(view.id))
 }
 
 export function without(state: State, id: string): State {

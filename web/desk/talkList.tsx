@@ -1,7 +1,7 @@
-import { focusTalk } from './queueList.tsx'
 import type { Room } from './room.ts'
 import { type State, unread } from './state.ts'
 import { UrgencyTag } from './urgencyTag.tsx'
+import { focusTalk } from './useTaking.ts'
 import { counted, type Words, who } from './words.ts'
 
 export function TalkList({ room, state, t }: { room: Room; state: State; t: Words }) {
@@ -10,7 +10,7 @@ export function TalkList({ room, state, t }: { room: Room; state: State; t: Word
       <h2 id="talks-title">{t.talks.title}</h2>
       {state.talks.length === 0 && <p class="soft">{t.talks.empty}</p>}
       <ul>
-        {state.talks.map(talk => {
+        {state.talks.map((talk, at) => {
           const news = unread(talk)
           const last = talk.lines.findLast(({ who: speaker }) => speaker === 'citizen' || speaker === 'counsellor')
           const open = talk.view.id === state.open
@@ -20,6 +20,7 @@ export function TalkList({ room, state, t }: { room: Room; state: State; t: Word
                 type="button"
                 class={news > 0 ? 'talk-choice talk-news' : 'talk-choice'}
                 aria-current={open ? 'true' : undefined}
+                {...(at < 9 && { 'aria-keyshortcuts': `Alt+${at + 1}` })}
                 onClick={() => {
                   room.openTalk(talk.view.id)
                   focusTalk()

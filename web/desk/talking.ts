@@ -1,7 +1,7 @@
 import type { ConversationView, LineView } from '../../desk/wire.ts'
 import { ask } from './api.ts'
 import type { Core, Hears } from './core.ts'
-import { changeTalk, type Left, unread, withConversation, without } from './state.ts'
+import { changeTalk, type Left, unread, withConversation, withOpen, without } from './state.ts'
 import { fill, who } from './words.ts'
 
 export interface Talking {
@@ -22,7 +22,7 @@ export function createTalking(core: Core): Talking {
 
   const talking: Talking = {
     openTalk(id) {
-      set({ ...state(), open: id })
+      set(withOpen(state(), id))
       talking.looked()
     },
     showWhole: id => set(changeTalk(state(), id, talk => ({ ...talk, whole: true }))),
@@ -57,7 +57,8 @@ export function createTalking(core: Core): Talking {
     const fresh = conversation.lines.filter(({ number, mine }) => number > known && !mine)
     set(withConversation(state(), conversation))
     for (const line of fresh) announce(conversation, line)
-    if (document.hidden && fresh.some(({ who: speaker }) => speaker === 'citizen')) core.parts.onNews('word')
+    const inSight = !document.hidden && conversation.id === state().open
+    if (!inSight && fresh.some(({ who: speaker }) => speaker === 'citizen')) core.parts.onNews('word')
     talking.looked()
   }
 

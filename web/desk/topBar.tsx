@@ -57,7 +57,7 @@ export function TopBar({ room, state, t, notices }: { room: Room; state: State; 
       </details>
       {state.me?.may.includes('talk') && <CourseList locale={state.locale} />}
       {state.me?.may.includes('coordinate') && <a href="/coordinator">{t.coordinator}</a>}
-      <button type="button" class="quiet settings" onClick={() => setSettings(true)}>
+      <button type="button" class="button button-tertiary settings" onClick={() => setSettings(true)}>
         <Icon name="settings" />
         {t.account.menu}
       </button>

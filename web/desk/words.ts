@@ -1,14 +1,16 @@
 import type { ConversationView, WaitingView } from '../../desk/wire.ts'
 import da from '../../locales/da/desk.json' with { type: 'json' }
 import daTogether from '../../locales/da/deskTogether.json' with { type: 'json' }
+import daTools from '../../locales/da/deskTools.json' with { type: 'json' }
 import en from '../../locales/en/desk.json' with { type: 'json' }
 import enTogether from '../../locales/en/deskTogether.json' with { type: 'json' }
+import enTools from '../../locales/en/deskTools.json' with { type: 'json' }
 
 export type Locale = 'da' | 'en'
-export type Words = typeof da & typeof daTogether
+export type Words = typeof da & typeof daTogether & typeof daTools
 
 /** The desk's words in both languages. */
-export const words: Record<Locale, Words> = { da: { ...da, ...daTogether }, en: { ...en, ...enTogether } }
+export const words: Record<Locale, Words> = { da: { ...da, ...daTogether, ...daTools }, en: { ...en, ...enTogether, ...enTools } }
 
 /** Puts values where `{{name}}` stands. */
 export const fill = (text: string, values: Record<string, string | number>): string =>
