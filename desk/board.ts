@@ -41,7 +41,6 @@ export interface Board {
   heldBy(counsellor: CounsellorId): Held[]
   held(): Held[]
   heldAs(id: string): Held | undefined
-  waitingAs(id: string): Waiting | undefined
   /** How grave what was heard in a conversation is, whoever has it. */
   urgencyOf(id: string): Level
   /** Told when the queue, or who has what, changed. */
@@ -80,7 +79,6 @@ export function createBoard(follow: Follow): Board {
     heldBy: counsellor => [...(hands.get(counsellor)?.values() ?? [])],
     held: () => [...held.values()],
     heldAs: id => held.get(id),
-    waitingAs: id => waiting.get(id),
     urgencyOf: id => flagged.get(id) ?? 'none',
     listen(onChange) {
       listeners.add(onChange)

@@ -5,8 +5,8 @@ import type { Key, Store } from '../store/store.ts'
 export const preferences = z.strictObject({
   districts: z.array(z.string().max(80)).max(200).default([]),
   themes: z.array(z.string().max(80)).max(200).default([]),
-  /** So many conversations at a time; someone in danger is taken beyond it. */
-  talksAtOnce: z.number().int().min(1).max(25).default(5),
+  /** "Take the next" gives no more than so many at a time, save someone in danger; absent: as many as one takes. */
+  talksAtOnce: z.number().int().min(1).max(25).optional(),
   /** So many of them are shown side by side where there is room. */
   sideBySide: z.number().int().min(1).max(4).default(1),
   sound: z.boolean().default(false),

@@ -47,7 +47,8 @@ export function createQueueing(core: Core, looked: () => void): Queueing {
       return looked()
     }
     if (done(answer)) return note(t().queue.noneLeft)
-    if (answer !== 'offline' && answer.body.why === 'full') return note(fill(t().lines.full, { count: state().preferences.talksAtOnce }))
+    if (answer !== 'offline' && answer.body.why === 'full')
+      return note(fill(t().lines.full, { count: state().preferences.talksAtOnce ?? 0 }))
     if (answer !== 'offline' && answer.status === 409) return note(fill(t().queue.takenBy, { name: answer.body.by ?? '' }))
     if (!(await core.checkSession(answer))) note(answer === 'offline' ? t().connection.away : t().queue.gone)
   }

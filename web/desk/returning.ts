@@ -35,7 +35,7 @@ export function createReturning(core: Core, looked: () => void): { hears: Hears<
   }
 
   function meanwhile(before: State, conversations: ConversationView[], queue: WaitingView[]): string {
-    const { meanwhile: w } = t()
+    const w = t().meanwhile
     const fresh = conversations.map(({ id, lines }) => {
       const known = before.talks.find(({ view }) => view.id === id)?.lines.at(-1)?.number ?? Number.POSITIVE_INFINITY
       return lines.filter(({ number, who }) => number > known && who === 'citizen').length

@@ -71,7 +71,7 @@ export const starting = (locale: Locale): State => ({
   queue: [],
   skew: 0,
   municipalities: [],
-  preferences: { districts: [], themes: [], talksAtOnce: 5, sideBySide: 1, sound: false, heavyInARow: 3 },
+  preferences: { districts: [], themes: [], sideBySide: 1, sound: false, heavyInARow: 3 },
   talks: [],
   recent: [],
   notices: [],

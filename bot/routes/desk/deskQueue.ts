@@ -12,7 +12,10 @@ import type { Services } from '../../services.ts'
 import { clientId, type DeskRouter, idOf, late } from './deskRouter.ts'
 import type { DeskTalk } from './deskTalk.ts'
 
-/** Taking conversations from the queue. Someone in danger is taken however many one has; of the others no more than one wants at a time. */
+/**
+ * Taking conversations from the queue. "The next" is never more than one wants at a time, save someone in danger; whom one picks by hand is one's own
+ * decision.
+ */
 export function deskQueueRoutes({ change }: DeskRouter, talk: DeskTalk, services: Services): void {
   const { config, desk, conversations, audit, now } = services
   const oneByOne = createSerial()
@@ -35,8 +38,6 @@ export function deskQueueRoutes({ change }: DeskRouter, talk: DeskTalk, services
     oneByOne(who.account.id, async () => {
       const chosen = await desk.preferences.read(who.account.id)
       const id = idOf(req)
-      const waiting = desk.board.waitingAs(id)
-      if (waiting?.urgency === 'none' && serves(who.account, waiting.municipality) && isFull(who.account, chosen)) return late('full')
       const taken = await tryToTake(id, who)
       if (taken?.ok) return answerOf(taken.conversation, who.account, chosen)
       if (taken?.why === 'taken') return late('taken', taken.by)
@@ -55,7 +56,7 @@ export function deskQueueRoutes({ change }: DeskRouter, talk: DeskTalk, services
   }
 
   function isFull({ id }: Account, { talksAtOnce }: Preferences): boolean {
-    return desk.board.heldBy(id).length >= talksAtOnce
+    return talksAtOnce !== undefined && desk.board.heldBy(id).length >= talksAtOnce
   }
 
   /** With the suggestion of a pause, where there were many heavy ones in a row. */
