@@ -155,11 +155,11 @@ describe('how a desk is set up', () => {
 
   it('holds the number of talks at a time, also for two presses at once; someone in danger is taken beyond it', async () => {
     await maja.post('/preferences', { ...chosen, talksAtOnce: 1 })
-    const [, second] = [await someoneWaits(house), await someoneWaits(house)]
+    await someoneWaits(house)
+    await someoneWaits(house)
     await until('both stand in the queue', () => house.services.desk.board.queue().length === 2)
     const answers = await Promise.all([maja.post('/take-next'), maja.post('/take-next')])
     expect(answers.map(({ status, body }) => `${status} ${body.why ?? 'taken'}`).sort()).to.deep.equal(['200 taken', '409 full'])
-    expect((await maja.post(`/conversations/${second}/take`)).body).to.include({ why: 'full' })
     const acute = await someoneWaits(house, { words: 'jeg tager mit eget liv i aften' })
     await until('the acute one stands first', () => house.services.desk.board.queue()[0]?.id === acute)
     expect((await maja.post('/take-next')).body.conversation.id).to.equal(acute)

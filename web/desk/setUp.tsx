@@ -21,6 +21,11 @@ export function SetUp({ room, state, t, notices }: { room: Room; state: State; t
     setHow(undefined)
     setChosen({ ...chosen, ...part })
   }
+  const limit = (talksAtOnce: number | undefined) => {
+    const { talksAtOnce: _, ...rest } = chosen
+    setHow(undefined)
+    setChosen(talksAtOnce === undefined ? rest : { ...rest, talksAtOnce })
+  }
   const quietly = (part: Partial<NonNullable<Preferences['quiet']>>) => {
     const { quiet = { from: '', to: '' }, ...rest } = chosen
     const next = { ...quiet, ...part }
@@ -51,15 +56,21 @@ export function SetUp({ room, state, t, notices }: { room: Room; state: State; t
         />
         <CheckList id="themes" label={w.themes} choices={choices.themes} chosen={chosen.themes} onChange={themes => change({ themes })} />
       </details>
+      <NumberField id="at-once" label={w.talksAtOnce} most={25} none={w.noLimit} value={chosen.talksAtOnce} onInput={limit} />
       <NumberField
-        id="at-once"
-        label={w.talksAtOnce}
-        most={25}
-        value={chosen.talksAtOnce}
-        onInput={talksAtOnce => change({ talksAtOnce })}
+        id="beside"
+        label={w.sideBySide}
+        most={4}
+        value={chosen.sideBySide}
+        onInput={(sideBySide = 1) => change({ sideBySide })}
       />
-      <NumberField id="beside" label={w.sideBySide} most={4} value={chosen.sideBySide} onInput={sideBySide => change({ sideBySide })} />
-      <NumberField id="heavy" label={w.heavyInARow} most={20} value={chosen.heavyInARow} onInput={heavyInARow => change({ heavyInARow })} />
+      <NumberField
+        id="heavy"
+        label={w.heavyInARow}
+        most={20}
+        value={chosen.heavyInARow}
+        onInput={(heavyInARow = 1) => change({ heavyInARow })}
+      />
       <div class="with-try">
         <label class="choice" for="sound">
           <input id="sound" type="checkbox" checked={chosen.sound} onChange={event => change({ sound: event.currentTarget.checked })} />
