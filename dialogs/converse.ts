@@ -14,7 +14,7 @@ import { wordCount } from './plain.ts'
 import { questionAt } from './questionAt.ts'
 import { askForHuman, backFromHandover, joinQueue } from './queue.ts'
 import { readAgeAnswer } from './readAgeAnswer.ts'
-import { buttons, sceneOf, ways } from './scene.ts'
+import { buttons, type Scene, sceneOf, ways } from './scene.ts'
 import { readUseful } from './steps/farewell.ts'
 import { askHandover, asksToRemove, readRemoval } from './steps/handover.ts'
 import { themeButtons } from './steps/mind.ts'
@@ -85,11 +85,19 @@ function learned(conversation: Conversation, talk: Talk, context: TalkContext, t
   const text =
     thanks ??
     (asksForFollowUp(conversation.talk, talk) ? scene.t('followUp.wished') : undefined) ??
+    placed(conversation.talk, talk, scene) ??
     (needTold(conversation, talk) ? otherScript(conversation, context) : undefined) ??
     acknowledgement(conversation.talk.situation, talk.situation, scene)
   const intro = becameProfessional(conversation.talk, talk) ? [{ text: scene.t('professional.intro') }] : []
   const heard = botSays(conversation, [...(text === undefined ? [] : [{ text }]), ...intro], context)
   return proceed(heard, talk, context)
+}
+
+/** A school was named and nothing else: which team sees it first. */
+function placed(before: Talk, { situation }: Talk, { t, context }: Scene): string | undefined {
+  if (situation.district === before.situation.district || situation.words.length > before.situation.words.length) return undefined
+  const name = context.registry.districts.find(({ id, team }) => id === situation.district && team !== undefined)?.name
+  return name === undefined ? undefined : t('districts.chosen', { name })
 }
 
 /** A wish that a counsellor can grant: how, is said at once. */

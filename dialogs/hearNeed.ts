@@ -14,6 +14,7 @@ export function hearNeed(talk: Talk, text: string, context: TalkContext): Talk |
   // A number tells nothing by itself: it is an answer to what was asked, or none.
   if (/^[\d\s.,/]*$/.test(text)) return undefined
   const heard = withDistrict(talk.situation, withWriter(talk.situation, text, context), text, context)
+  if (namesPlaceOnly(talk.situation, heard, text)) return { ...talk, situation: { ...talk.situation, district: heard.district } }
   const told = toldSomething(talk.situation, heard)
   const isNeed = newThemes(talk.situation, heard) || wordCount(text) >= 4
   if (!told && !isNeed) return undefined
@@ -30,6 +31,14 @@ function withDistrict(before: Situation, heard: Situation, text: string, { regis
   const id = found?.id ?? before.district
   return id === undefined ? rest : { ...rest, district: id }
 }
+
+/** "Melby Skole", "hun går på Hundested Skole": where it is, and nothing of what is hard. */
+function namesPlaceOnly(before: Situation, heard: Situation, text: string): heard is Situation & { district: string } {
+  if (heard.district === undefined || heard.district === before.district || wordCount(text) > longestPlace) return false
+  return !heard.themes.some(({ theme, weight }) => weight >= clearlyHeard && !before.themes.some(known => known.theme === theme))
+}
+const longestPlace = 6
+const clearlyHeard = 0.6
 
 /** Heard once more with who writes, where only the way it is told says so: whose age a number is depends on it. */
 function withWriter(before: Situation, text: string, { matcher }: TalkContext): Situation {

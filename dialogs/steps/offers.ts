@@ -7,6 +7,7 @@ import { matchOptions } from '../matchOptions.ts'
 import { offersCard } from '../offerView.ts'
 import { buttons, type Scene, sceneOf, voice } from '../scene.ts'
 import type { Spoken } from '../spoken.ts'
+import { teamFirst } from '../teamFirst.ts'
 import { schoolWay } from './school.ts'
 import { smallStepWay } from './smallStep.ts'
 
@@ -14,7 +15,8 @@ import { smallStepWay } from './smallStep.ts'
 export function showOffers(conversation: Conversation, context: TalkContext): Conversation {
   const scene = sceneOf(conversation, context)
   const { situation } = scene.talk
-  const result = context.matcher.match(situation, matchOptions(scene.talk, scene.urgency, context))
+  const { matches, nearMisses } = context.matcher.match(situation, matchOptions(scene.talk, scene.urgency, context))
+  const result = { matches: teamFirst(matches, conversation, context), nearMisses }
   return present(conversation, result, context, result.matches.length > 0 ? found(situation) : 'talk.offers.none')
 }
 

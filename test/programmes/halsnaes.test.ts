@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { handoverCard } from '../../dialogs/handoverCard.ts'
 import { districtIn, findDistricts } from '../../registry/findDistrict.ts'
 import { buttonsOf, setting, talk } from '../dialogs/setting.ts'
-import { calmly, type Line, played } from './played.ts'
+import { calmly, type Line, offersSince, played } from './played.ts'
 
 const context = calmly()
 const { districts } = context.registry
@@ -84,6 +84,11 @@ describe('Halsnæs, played through', () => {
       ['[school]', '@school', 'Du behøver ikke svare'],
       ['melbi skole', '@handover', 'børnedistrikt Melby', '"value":"Melby"'],
     ],
+    'a school written by itself is no need: it says which team, wherever it is written': [
+      ['hun går på melbi skole', 'børnedistrikt Melby', '@who'],
+      ['[human]', '@handover', '"value":"Melby"'],
+      ['Hundested Skole', '@handover', '"value":"Hundested"'],
+    ],
     'a town with two schools is asked once more': [
       ['[offers]', '@offers'],
       ['[school]', '@school'],
@@ -103,6 +108,20 @@ describe('Halsnæs, played through', () => {
     const before = played('halsnaes', [['min søn på 8 slår de andre'], ['[offers]'], ['[school]']])
     const after = talk(['Egely Friskole'], context, before)
     expect(after.talk.situation).to.deep.equal(before.talk.situation)
+  })
+
+  it('the team of the district stands first among the offers, until it did not fit', () => {
+    const first = (lines: Line[], from = 0) => offersSince(played('halsnaes', lines), from)[0]
+    expect(first([['hun går på melbi skole'], ['[offers]']])).to.equal('halsnaes-boernedistrikt')
+    expect(first([['min søn på 8 på melby skole har brug for en lektiecafé'], ['[offers]']])).to.equal('halsnaes-boernedistrikt')
+    const refused = played('halsnaes', [['hun går på melbi skole'], ['[offers]'], ['[misfit]'], ['[misfit.tried]']])
+    const card = refused.log.findLast(({ spoken }) => spoken.card?.type === 'offers')?.spoken.card
+    expect(card?.type === 'offers' && card.offers.map(({ id }) => id)).to.not.include('halsnaes-boernedistrikt')
+  })
+
+  it('a school that is named stands on no card, only its district', () => {
+    const { log } = played('halsnaes', [['hun går på melbi skole'], ['[human]'], ['Hundested Skole']])
+    expect(JSON.stringify(log.at(-1)?.spoken.card)).to.not.match(/skole/i)
   })
 
   it('the queue gets the district, unless the citizen takes it off the card', () => {
