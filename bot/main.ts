@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   counsellor: async () => (await import('./counsellorCommand.ts')).counsellorCommand,
   backup: async () => (await import('./backupCommand.ts')).backupCommand,
   restore: async () => (await import('./restoreCommand.ts')).restoreCommand,
+  teams: async () => (await import('./teamsCommand.ts')).teamsCommand,
   'migrate-store': async () => (await import('./migrateStoreCommand.ts')).migrateStoreCommand,
 }
 

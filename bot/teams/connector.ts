@@ -8,6 +8,7 @@ import {
 import { createCredentials } from './credentials.ts'
 import type { TeamsSettings } from './settings.ts'
 import { createTransport } from './transport.ts'
+import { Undelivered } from './undelivered.ts'
 
 /** Both ways between Teams and the bot, through Microsoft's SDK. */
 export interface TeamsConnector {
@@ -28,8 +29,7 @@ const mostClients = 50
 export async function openConnector(settings: TeamsSettings): Promise<TeamsConnector> {
   const { cloud } = settings
   const transport = createTransport(settings)
-  const factory = createCredentials(settings)
-  const credentials = await factory.createCredentials(settings.appId, cloud.scope, cloud.login, true)
+  const { factory, credentials } = createCredentials(settings)
   const clients = new Map<string, ConnectorClient>()
   const theirs = BotFrameworkAuthenticationFactory.create(
     '',
@@ -76,15 +76,25 @@ export async function openConnector(settings: TeamsSettings): Promise<TeamsConne
     },
 
     async send(serviceUrl, conversation, activity) {
-      const { id } = await clientFor(serviceUrl).conversations.sendToConversation(conversation, activity as Activity)
+      const { id } = await proving(() => clientFor(serviceUrl).conversations.sendToConversation(conversation, activity as Activity))
       return id ?? ''
     },
 
     async remove(serviceUrl, conversation, activity) {
-      await clientFor(serviceUrl).conversations.deleteActivity(conversation, activity)
+      await proving(() => clientFor(serviceUrl).conversations.deleteActivity(conversation, activity))
     },
 
     close: transport.close,
+  }
+
+  /** A token that is no longer taken is fetched anew, for the next try. */
+  async function proving<R>(call: () => Promise<R>): Promise<R> {
+    try {
+      return await call()
+    } catch (error) {
+      if (error instanceof Undelivered && error.status === 401) await credentials.getToken(true).catch(() => undefined)
+      throw error
+    }
   }
 
   function clientFor(serviceUrl: string): ConnectorClient {

@@ -3,15 +3,16 @@ import { MsalAppCredentials, type ServiceClientCredentialsFactory } from 'botfra
 import type { TeamsSettings } from './settings.ts'
 
 /** What proves to Teams that the bot is who it says: a token by secret or certificate, fetched once for all who need it at the same time. */
-export function createCredentials(settings: TeamsSettings): ServiceClientCredentialsFactory {
+export function createCredentials(settings: TeamsSettings): { factory: ServiceClientCredentialsFactory; credentials: MsalAppCredentials } {
   const { appId, cloud } = settings
   // One class with two declarations, for import and for require.
   const credentials = new FetchedOnce(clientOf(settings) as never, appId, `${cloud.login}/${settings.tenant}`, cloud.scope)
-  return {
+  const factory: ServiceClientCredentialsFactory = {
     isValidAppId: async id => id === appId,
     isAuthenticationDisabled: async () => false,
     createCredentials: async () => credentials,
   }
+  return { factory, credentials }
 }
 
 class FetchedOnce extends MsalAppCredentials {
