@@ -17,19 +17,30 @@ export function translator(locale: Locale): Translate {
  */
 function createTranslator(locale: Locale): Translate {
   const t = instance.getFixedT(locale)
-  const { interpolator } = instance.services
   const plurals = new Intl.PluralRules(locale)
-  const wordings = new Map<string, string>()
-  const find = (key: string, options: Record<string, unknown>) => t(key.replace('.', ':'), options)
+  const wordings = new Map<string, Wording>()
+  const find = (key: string, options: Record<string, unknown>) => t(key.replace('.', ':'), { ...options, skipInterpolation: true })
   return (key, values) => {
     const count = values?.count
-    if (count !== undefined && typeof count !== 'number') return find(key, { ...values })
-    const chosen = count === undefined ? key : `${key} ${count === 0 ? 'zero' : plurals.select(count)}`
-    const wording = wordings.get(chosen) ?? find(key, { ...(count !== undefined && { count }), skipInterpolation: true })
+    const counted = typeof count === 'number'
+    const chosen = counted ? `${key} ${count === 0 ? 'zero' : plurals.select(count)}` : key
+    const wording = wordings.get(chosen) ?? read(find(key, counted ? { count } : {}))
     wordings.set(chosen, wording)
-    return values ? interpolator.interpolate(wording, values, locale, {}) : wording
+    return values ? filled(wording, values) : wording.text
   }
 }
+
+interface Wording {
+  text: string
+  /** What stands between the places, and at every second position the name of what belongs there. */
+  parts: string[]
+}
+
+const read = (text: string): Wording => ({ text, parts: text.split(/\{\{(\w+)\}\}/) })
+
+/** i18next's own filling in compiles its patterns anew each time. */
+const filled = ({ parts }: Wording, values: Record<string, unknown>): string =>
+  parts.map((part, i) => (i % 2 === 0 ? part : String(values[part] ?? ''))).join('')
 
 const instance = i18next.createInstance()
 await instance.init({

@@ -28,7 +28,7 @@ export async function openNodes(count: number, through?: (databasePort: number) 
   if (through) theirs.port = String(await through(Number(theirs.port)))
   const settings = { DATABASE_URL: theirs.href, BROBYGGER_KEY: masterKey.toString('base64') }
   const nodes = await Promise.all(Array.from({ length: count }, () => serverProcess(settings)))
-  const store = await openPostgresStore({ url: database.url, connections: 2 })
+  const store = await openPostgresStore({ url: database.url, connections: 2, patience: 60_000 })
   return {
     nodes,
     store,
