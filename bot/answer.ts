@@ -36,7 +36,7 @@ export function refuse(services: Pick<Services, 'log'>, req: Request, res: Respo
 }
 
 /** What the store could not keep, or where it is away, it has told the log itself, once; clients send it again. */
-const meaningOf = (error: unknown): { status: number; code: RefusalCode | 'OurFault' } =>
+export const meaningOf = (error: unknown): { status: number; code: RefusalCode | 'OurFault' } =>
   error instanceof NotKept || (error instanceof Error && error.name === 'Unavailable')
     ? { status: 503, code: 'NotKept' }
     : { status: 500, code: 'OurFault' }

@@ -3,7 +3,7 @@ import { type Locale, translator } from '../locales/translate.ts'
 import type { Web } from '../web/build.ts'
 import { codePage } from '../web/code/shell.ts'
 import { type Html, html } from '../web/html.ts'
-import { kindOf, refuse } from './answer.ts'
+import { kindOf, meaningOf } from './answer.ts'
 import { readText } from './body.ts'
 import { builtOnce } from './builtOnce.ts'
 import { isSecure, publicHost } from './origins.ts'
@@ -49,14 +49,13 @@ export function codePages(server: Server, services: Services, web = builtOnce())
   }
 
   async function calmly(req: Request, res: Response, error: unknown): Promise<void> {
-    if (!(error instanceof Refusal)) {
-      services.log.error({ kind: kindOf(error) }, 'a page of a code failed')
-      return refuse(services, req, res, error)
-    }
+    const { status, code } = error instanceof Refusal ? error : meaningOf(error)
+    if (status === 500) services.log.error({ kind: kindOf(error) }, 'a page of a code failed')
+    if (status === 503) res.setHeader('Retry-After', '60')
     const locale = localeOf(new URL(req.url ?? '/', 'http://page').searchParams)
     const t = translator(locale)
-    const problem = error.code === 'TooMuchAtOnce' ? t('course.problem.busy') : t(`errors.${error.code}`)
-    send(res, codePage({ locale, title: t('coursePage.title'), assets: (await web).code, problem, body: html`` }), error.status)
+    const problem = code === 'TooMuchAtOnce' ? t('course.problem.busy') : t(`errors.${code}`)
+    send(res, codePage({ locale, title: t('coursePage.sorry'), assets: (await web).code, problem, body: html`` }), status)
   }
 
   function send(res: Response, page: Html, status = 200): void {

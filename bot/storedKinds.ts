@@ -7,7 +7,7 @@ const beginsWith = (beginnings: string[]) => (key: Key) => beginnings.some(begin
 /** Of running nodes: made anew by whoever starts. */
 const ofNodes = beginsWith(['leases/', 'presence/', 'master-key/'])
 /** Who is signed in and who may: in a backup they would be keys that fit again, also those that were used since. */
-const ofSignIn = beginsWith(['sessions/', 'provider-sessions/', 'links/', 'lockouts/'])
+const ofSignIn = beginsWith(['sessions/', 'provider-sessions/', 'links/', 'lockouts/', 'course-invitations/'])
 
 /** What a store is about, and not only what its nodes need among themselves. */
 export const isKept = (key: Key): boolean => !ofNodes(key) && !isMark(key)

@@ -84,6 +84,40 @@ describe('a course in the browser', function () {
     await sound(figures, 'course-7-coordinator')
   })
 
+  it('closes the loop of a first step without JavaScript, and gives a place on the list of a full group', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'da-DK', javaScriptEnabled: false })
+    const paper = await context.newPage()
+    await paper.goto(`${house.url}/card?offer=headspace-kalundborg`)
+    await paper.getByRole('button', { name: 'Lav et kort med kode' }).click()
+    const code = (await paper.locator('.words li').allTextContents()).join(' ')
+    await picture(paper, 'course-8-card')
+    await paper.goto(`${house.url}/arrived`)
+    await paper.locator('#code').fill(code)
+    await paper.getByLabel('Kom til stedet').check()
+    await paper.getByRole('button', { name: 'Gem' }).click()
+    await paper.getByText('Tak. Det er talt med').waitFor()
+    await context.close()
+
+    const coordinator = await hire(house, 'k@kalundborg.dk', { role: 'coordinator', municipalities: ['kalundborg'], name: 'Koordinator' })
+    const page = await openAs(coordinator, '/coordinator', { width: 1100, height: 900 })
+    const group = page.locator('form.seats', { hasText: 'Fønix' })
+    await group.locator('select').selectOption('0')
+    await group.getByRole('button', { name: 'Gem' }).click()
+    await group.getByText('Gemt. Borgerne ser det nu.').waitFor()
+    const phone = await openAs(undefined, '/seat?offer=kalundborg-foenix', { width: 360, height: 740 })
+    await phone.getByRole('button', { name: 'Få en plads på listen' }).click()
+    const place = (await phone.locator('.words li').allTextContents()).join('-')
+    const again = await openAs(undefined, `/seat#code=${encodeURIComponent(place)}`, { width: 360, height: 740 })
+    await again.getByRole('button', { name: 'Se min plads' }).click()
+    await again.getByText('Du er den næste på listen').waitFor()
+    await sound(again, 'course-9-place')
+    await page.reload()
+    await group.getByText('På ventelisten: 1').waitFor()
+    await sound(page, 'course-10-seats')
+    await group.getByRole('button', { name: 'Tilbyd den næste en plads' }).click()
+    await group.getByText('På ventelisten: 0').waitFor()
+  })
+
   /** Another device: a browser context of its own. */
   async function openAs(seat: Seat | undefined, path: string, viewport: { width: number; height: number }): Promise<Page> {
     const context: BrowserContext = await browser.newContext({

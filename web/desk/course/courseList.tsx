@@ -13,15 +13,20 @@ export function CourseList({ locale }: { locale: Locale }) {
   const [courses, setCourses] = useState<CourseView[] | 'failed'>()
   const t = courseWords[locale]
 
+  // Also while it is closed: who waits for a first contact shows on the button.
   useEffect(() => {
-    if (open && chosen === undefined)
+    const look = () =>
       void ask<{ courses: CourseView[] }>('/courses').then(answer => setCourses(done(answer) ? answer.body.courses : 'failed'))
+    look()
+    const rounds = setInterval(look, roundMilliseconds)
+    return () => clearInterval(rounds)
   }, [open, chosen])
+  const late = Array.isArray(courses) ? courses.filter(course => course.late).length : 0
 
   return (
     <>
       <button type="button" class="quiet courses" onClick={() => setOpen(true)}>
-        {t.list}
+        {late > 0 ? fill(t.listLate, { late }) : t.list}
       </button>
       {open && (
         <Dialog title={chosen === undefined ? t.list : t.title} onClose={() => setOpen(false)}>
@@ -61,3 +66,5 @@ export function CourseList({ locale }: { locale: Locale }) {
     </>
   )
 }
+
+const roundMilliseconds = 10 * 60_000
