@@ -93,14 +93,21 @@ function startStorm(talks: string[], template: Conversation): { end(): Promise<n
   const work: Promise<unknown>[] = []
   const from = performance.now()
   let sent = 0
+  let failed: unknown
   const tick = setInterval(() => {
-    for (const due = ((performance.now() - from) / 1000) * perSecond; sent < due; sent++) work.push(send(sent))
+    for (const due = ((performance.now() - from) / 1000) * perSecond; sent < due; sent++)
+      work.push(
+        send(sent).catch(error => {
+          failed ??= error
+        }),
+      )
   }, 8)
   return {
     async end() {
       clearInterval(tick)
       const rate = (sent / (performance.now() - from)) * 1000
       await Promise.all(work)
+      if (failed) throw failed
       return rate
     },
   }
