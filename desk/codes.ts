@@ -11,13 +11,13 @@ export interface Codes {
   /** A new code for this. */
   give(behind: Behind): Promise<{ code: string; hash: string }>
   /** What lies behind a code as `readCode` gave it. Some hundredths of a second, one at a time: the edge evens out how many may ask. */
-  find(code: string): Promise<(Stored<Behind> & { hash: string }) | undefined>
+  find<K extends Kind>(kind: K, code: string): Promise<(Stored<BehindA<K>> & { hash: string }) | undefined>
   /** The same by its hash. */
-  read(hash: string): Promise<Stored<Behind> | undefined>
+  read<K extends Kind>(kind: K, hash: string): Promise<Stored<BehindA<K>> | undefined>
   /** Changes what lies behind it; false: somebody else did in between. */
   change(hash: string, behind: Behind, etag: string): Promise<boolean>
-  forget(hash: string): Promise<void>
-  all(): AsyncIterable<{ hash: string; behind: Behind }>
+  forget(kind: Kind, hash: string): Promise<void>
+  all<K extends Kind>(kind: K): AsyncIterable<{ hash: string; behind: BehindA<K> }>
 }
 
 /** A course; a first step on the way to a partner, with what came of it; a place on a group's list. `until`: it is forgotten then. */
@@ -25,6 +25,9 @@ export type Behind =
   | { for: 'course'; id: string }
   | { for: 'firstStep'; municipality: string; offer: string; givenAt: string; until: string; marked?: { as: FirstStepMark; at: string } }
   | { for: 'seat'; offer: string; since: string; until: string; offered?: { at: string } }
+
+type Kind = Behind['for']
+export type BehindA<K extends Kind> = Extract<Behind, { for: K }>
 
 export const firstStepMarks = ['arrived', 'notTaken', 'movedOn'] as const
 export type FirstStepMark = (typeof firstStepMarks)[number]
@@ -41,7 +44,7 @@ export function createCodes(store: Store, masterKey: Buffer): Codes {
         const code = codeFrom(Array.from({ length: drawnWords }, () => randomInt(codeWords.length)))
         const hash = await hashOf(code)
         try {
-          await store.write<Behind>(keyOf(hash), behind, 'absent')
+          await store.write<Behind>(keyOf(behind.for, hash), behind, 'absent')
           return { code, hash }
         } catch (error) {
           if (!(error instanceof Conflict)) throw error // somebody has it already: draw again
@@ -49,17 +52,17 @@ export function createCodes(store: Store, masterKey: Buffer): Codes {
       }
     },
 
-    async find(code) {
+    async find<K extends Kind>(kind: K, code: string) {
       const hash = await hashOf(code)
-      const found = await store.read<Behind>(keyOf(hash))
+      const found = await store.read<BehindA<K>>(keyOf(kind, hash))
       return found && { ...found, hash }
     },
 
-    read: hash => store.read<Behind>(keyOf(hash)),
+    read: (kind, hash) => store.read(keyOf(kind, hash)),
 
     async change(hash, behind, etag) {
       try {
-        await store.write(keyOf(hash), behind, etag)
+        await store.write(keyOf(behind.for, hash), behind, etag)
         return true
       } catch (error) {
         if (error instanceof Conflict) return false
@@ -67,18 +70,18 @@ export function createCodes(store: Store, masterKey: Buffer): Codes {
       }
     },
 
-    forget: hash => store.forget(keyOf(hash)),
+    forget: (kind, hash) => store.forget(keyOf(kind, hash)),
 
-    async *all() {
-      for await (const key of store.keys(keyOf(''))) {
-        const found = await store.read<Behind>(key)
-        if (found) yield { hash: key.slice(keyOf('').length), behind: found.value }
+    async *all<K extends Kind>(kind: K) {
+      for await (const key of store.keys(keyOf(kind, ''))) {
+        const found = await store.read<BehindA<K>>(key)
+        if (found) yield { hash: key.slice(keyOf(kind, '').length), behind: found.value }
       }
     },
   }
 }
 
-const keyOf = (hash: string): Key => `codes/${hash}`
+const keyOf = (kind: Kind, hash: string): Key => `codes/${kind}/${hash}`
 
 /** scrypt with 16 MiB. The salt is the same for all, since a code must be found by its hash; but it is a secret, derived from the master key. */
 function slowly(code: string, salt: Buffer): Promise<string> {

@@ -85,14 +85,14 @@ export function createCourses(parts: {
         before = known.code
         return { ok: true, course: { ...known, code: hash } }
       })
-      if (before !== undefined) await codes.forget(before)
+      if (before !== undefined) await codes.forget('course', before)
       await store.forget(invitationKey(token))
       return change?.ok ? { code, course: change.course } : undefined
     },
 
     async byCode(code) {
-      const found = await codes.find(code)
-      return found?.value.for === 'course' ? self.read(found.value.id) : undefined
+      const found = await codes.find('course', code)
+      return found && self.read(found.value.id)
     },
 
     async of(serves) {
@@ -133,7 +133,7 @@ export function createCourses(parts: {
 
   async function forget(course: Course): Promise<void> {
     await count(course)
-    if (course.code !== undefined) await codes.forget(course.code)
+    if (course.code !== undefined) await codes.forget('course', course.code)
     await courses.forget(course.id)
   }
 }

@@ -26,8 +26,8 @@ export function createFirstSteps({ codes, counts, now }: { codes: Codes; counts:
     },
 
     async mark(code, as) {
-      const found = await codes.find(code)
-      if (found?.value.for !== 'firstStep') return 'unknown'
+      const found = await codes.find('firstStep', code)
+      if (!found) return 'unknown'
       const step = found.value
       if (step.marked) {
         await count(found.hash, step, step.marked) // nothing is missing after a crash between mark and count
@@ -41,10 +41,10 @@ export function createFirstSteps({ codes, counts, now }: { codes: Codes; counts:
     },
 
     async tidy() {
-      for await (const { hash, behind } of codes.all()) {
-        if (behind.for !== 'firstStep' || now().getTime() - new Date(behind.until).getTime() < saidToBeExpired) continue
+      for await (const { hash, behind } of codes.all('firstStep')) {
+        if (now().getTime() - new Date(behind.until).getTime() < saidToBeExpired) continue
         if (behind.marked) await count(hash, behind, behind.marked)
-        await codes.forget(hash)
+        await codes.forget('firstStep', hash)
       }
     },
   }

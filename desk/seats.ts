@@ -1,6 +1,6 @@
 import type { SeatsSet } from '../dialogs/context.ts'
 import { Conflict, type Key, type Store } from '../store/store.ts'
-import type { Behind, Codes } from './codes.ts'
+import type { BehindA, Codes } from './codes.ts'
 
 /** Groups with seats: what the coordinator said of them, and a list by code, not by name, for when they are full. */
 export interface Seats {
@@ -20,7 +20,7 @@ export interface Seats {
   close(): void
 }
 
-type Place = { hash: string; behind: Extract<Behind, { for: 'seat' }> }
+type Place = { hash: string; behind: BehindA<'seat'> }
 
 /** Reads what is set once, and then follows the store's feed. */
 export async function openSeats(parts: { store: Store; codes: Codes; now(): Date; failed(error: unknown): void }): Promise<Seats> {
@@ -57,22 +57,22 @@ export async function openSeats(parts: { store: Store; codes: Codes; now(): Date
     },
 
     async look(code) {
-      const found = await codes.find(code)
-      if (found?.value.for !== 'seat') return undefined
+      const found = await codes.find('seat', code)
+      if (!found) return undefined
       const { offer, offered } = found.value
       const ahead = (await listOf(offer)).findIndex(({ hash }) => hash === found.hash)
       return { offer, ahead: Math.max(ahead, 0), offered: offered !== undefined }
     },
 
     async leave(code) {
-      const found = await codes.find(code)
-      if (found?.value.for === 'seat') await codes.forget(found.hash)
+      const found = await codes.find('seat', code)
+      if (found) await codes.forget('seat', found.hash)
     },
 
     async offerNext(offer) {
       for (const { hash } of await listOf(offer)) {
-        const found = await codes.read(hash)
-        if (found?.value.for !== 'seat' || found.value.offered) continue
+        const found = await codes.read('seat', hash)
+        if (!found || found.value.offered) continue
         if (await codes.change(hash, { ...found.value, offered: { at: now().toISOString() } }, found.etag)) return true
       }
       return false
@@ -81,8 +81,8 @@ export async function openSeats(parts: { store: Store; codes: Codes; now(): Date
     waiting: async offer => (await listOf(offer)).length,
 
     async tidy() {
-      for await (const { hash, behind } of codes.all())
-        if (behind.for === 'seat' && new Date(behind.until).getTime() < now().getTime()) await codes.forget(hash)
+      for await (const { hash, behind } of codes.all('seat'))
+        if (new Date(behind.until).getTime() < now().getTime()) await codes.forget('seat', hash)
     },
 
     close: stop,
@@ -101,8 +101,7 @@ export async function openSeats(parts: { store: Store; codes: Codes; now(): Date
   /** Those who wait, the longest first. */
   async function listOf(offer: string): Promise<Place[]> {
     const places: Place[] = []
-    for await (const { hash, behind } of codes.all())
-      if (behind.for === 'seat' && behind.offer === offer && !behind.offered) places.push({ hash, behind })
+    for await (const { hash, behind } of codes.all('seat')) if (behind.offer === offer && !behind.offered) places.push({ hash, behind })
     return places.sort((a, b) => (`${a.behind.since} ${a.hash}` < `${b.behind.since} ${b.hash}` ? -1 : 1))
   }
 }

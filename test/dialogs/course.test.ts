@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import fc from 'fast-check'
 import {
   type Course,
   type CourseChange,
@@ -127,4 +128,48 @@ describe('wellbeing', () => {
     const course = done(measure(done(measure(opened(), 'before', { own: 3 }, day(1))), 'before', { ruler: 4, worries: ['mood'] }, day(2)))
     expect(course.before).to.deep.equal({ own: 3, ruler: 4, worries: ['mood'] })
   })
+})
+
+describe('whatever is done with a course', () => {
+  const at = fc.integer({ min: 0, max: 200 })
+  const doing = fc.oneof(
+    fc.record({
+      what: fc.constant('plan' as const),
+      at,
+      reason: fc.option(fc.constantFrom('bridge' as const, 'newEvent' as const), { nil: undefined }),
+    }),
+    fc.record({ what: fc.constant('move' as const), at, number: fc.integer({ min: 1, max: 8 }) }),
+    fc.record({ what: fc.constantFrom('held' as const, 'missed' as const), number: fc.integer({ min: 1, max: 8 }) }),
+    fc.record({ what: fc.constantFrom('contact' as const, 'close' as const, 'later' as const) }),
+  )
+
+  it('it has one planned session at most, none too many without a reason, and nothing comes after its end', () => {
+    fc.assert(
+      fc.property(fc.array(doing, { maxLength: 60 }), doings => {
+        let course = opened()
+        let now = 0
+        for (const one of doings) {
+          if (one.what === 'later') now += 5
+          const before = course
+          const change = apply(course, one, day(now))
+          if (change.ok) course = change.course
+          if (before.closed) expect(course).to.equal(before)
+          expect(course.sessions.filter(({ state }) => state === 'planned').length).to.be.at.most(course.closed ? 0 : 1)
+          const held = course.sessions.filter(({ state }) => state === 'held')
+          expect(held.filter(({ reason }) => reason === undefined).length).to.be.at.most(5)
+          expect(new Set(course.sessions.map(({ number }) => number)).size).to.equal(course.sessions.length)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  type Doing = typeof doing extends fc.Arbitrary<infer D> ? D : never
+  function apply(course: Course, one: Doing, now: Date): CourseChange {
+    if (one.what === 'plan') return plan(course, { at: day(one.at), place: meeting, reason: one.reason }, now)
+    if (one.what === 'move') return move(course, one.number, { at: day(one.at), place: meeting }, now)
+    if (one.what === 'held' || one.what === 'missed') return mark(course, one.number, one.what, now)
+    if (one.what === 'contact') return contact(course, now)
+    return one.what === 'close' ? closeCourse(course, 'done', [], now) : { ok: true, course }
+  }
 })
