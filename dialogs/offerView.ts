@@ -83,7 +83,7 @@ export function nearMissView({ offer, stoppedBy, routes }: NearMiss, locale: Loc
     id: offer.id,
     name: offer.name[locale],
     missing: missing(stoppedBy, locale, t),
-    door: needsCase(stoppedBy) ? t('ladder.needsCase') : door(routes, role, locale, t),
+    door: caseDoor(stoppedBy, t) ?? door(routes, role, locale, t),
   }
 }
 
@@ -132,8 +132,11 @@ function ageText({ from, to }: { from?: number | undefined; to?: number | undefi
     : t('offers.missing.ages', { from: yearsText(from, locale), to: to - 1 })
 }
 
-/** A step up: whoever has no case has no adviser to ask; the municipality decides it with them. */
-const needsCase = (rule: Rule): boolean => 'fact' in rule && rule.fact === 'hasCase' && rule.is
+/** Whoever has no case has no adviser to ask: the municipality decides the step up with them. Whoever has one is shown to their adviser. */
+function caseDoor(rule: Rule, t: Translate): string | undefined {
+  if (!('fact' in rule) || rule.fact !== 'hasCase') return undefined
+  return t(rule.is ? 'ladder.needsCase' : 'ladder.hasCase')
+}
 
 /** Someone else than themselves where there is one. A parent's own way in is worded to parents; the young are sent to theirs. */
 function door(routes: Route[], role: Role | undefined, locale: Locale, t: Translate): string {

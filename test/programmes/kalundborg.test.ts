@@ -397,7 +397,7 @@ describe('whoever must be let in', () => {
       'kalundborg-rettidig-ungeindsats',
       'has a case',
       /Ikke for: sag/,
-      /[Ss]kolen/,
+      /en rådgiver i forvejen/,
       { role: 'parent', words: 'vi har en sag. min datter på 11 har ondt i maven og vil ikke i skole' },
     ],
     [
