@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
  * `npm run bench [name ...]`: every comparison, one after the other, each in a process of its own. Ratios against a peer in the same run. What comes
  * from the first `--` option on is for the one that is named: `npm run bench load -- --counsellors 5 --rate 200`.
  */
-const all = ['turn', 'delivery', 'open', 'queue', 'load', 'match', 'urgency', 'deskPage']
+const all = ['turn', 'teams', 'delivery', 'open', 'queue', 'load', 'match', 'urgency', 'deskPage']
 const given = process.argv.slice(2)
 const firstOption = given.findIndex(one => one.startsWith('-'))
 const wanted = firstOption === -1 ? given : given.slice(0, firstOption)
