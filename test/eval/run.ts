@@ -3,6 +3,7 @@ import type { Assess } from '../../dialogs/urgency.ts'
 import { loadRegistry } from '../../registry/load.ts'
 import { createMatcher } from '../../registry/matcher.ts'
 import { type OneShot, situationOf } from '../../registry/oneShot.ts'
+import { reportQuestions } from './questions.ts'
 import { half } from './split.ts'
 
 /** `npm run eval [--misses] [--calm]`: how well messages meet the right offer and danger is heard, per file and per half. Misses of the check half and of fresh files are never shown. */
@@ -45,6 +46,7 @@ if (assess !== undefined) {
     ))
       risk(name, lines, assess)
 }
+await reportQuestions()
 
 function needs(name: string, lines: Need[]) {
   if (lines.length === 0) return
