@@ -60,6 +60,7 @@ async function searching(search: Peer, documents: Document[]): Promise<Engine> {
       return found.filter(id => eligibility(registry.offer(id)!, situationOf(one)).truth !== 'no').slice(0, 3)
     },
     ...(search.size && { outside: () => search.size!() }),
+    ...(search.work && { work: () => search.work!() }),
   }
 }
 

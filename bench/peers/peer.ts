@@ -16,6 +16,8 @@ export interface Peer {
   search(text: string, municipality: string): string[] | Promise<string[]>
   /** Bytes it keeps in a process of its own. */
   size?(): Promise<number>
+  /** Milliseconds of processor time that a process of its own has used since it was built. */
+  work?(): number
   close?(): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -15,6 +15,7 @@ export function postgres(): Peer | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'brobygger-bench-pg-'))
   chmodSync(folder, 0o777)
   const client = new pg.Client({ host: folder, user: 'bench', database: 'postgres' })
+  let backend = ''
   const run = (program: string, ...args: string[]) => asOwner(join(programs, program), args)
 
   return {
@@ -30,11 +31,14 @@ export function postgres(): Peer | undefined {
         ])
       }
       await client.query(indexes)
+      backend = (await client.query<{ pid: string }>('select pg_backend_pid()::text as pid')).rows[0]?.pid ?? ''
     },
     async search(text, municipality) {
       const { rows } = await client.query<{ id: string }>({ name: 'match', text: query, values: [text, municipality] })
       return rows.map(row => row.id)
     },
+    // Linux tells what a process has used of the processor in nanoseconds.
+    work: () => (backend === '' ? 0 : Number(readFileSync(`/proc/${backend}/schedstat`, 'utf8').split(' ')[0]) / 1e6),
     async size() {
       const { rows } = await client.query<{ bytes: string }>("select pg_total_relation_size('document') as bytes")
       return Number(rows[0]?.bytes)
