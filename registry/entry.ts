@@ -17,19 +17,33 @@ export interface Entry {
   english?: true
   say: string
   weight: number
-  slots: ReadonlySet<number>[]
+  slots: (readonly number[])[]
   /** Stems that must stand in this order, one word between at most; then there are no slots. */
   inOrder?: ReadonlySet<string>[]
   /** How far apart, in words that carry meaning, first and last may stand. */
   span: number
 }
 
-/** Reads one line of the thesaurus. Throws when nothing in it carries meaning. */
-export function readEntry(label: string, line: string, vocabulary: Vocabulary): Entry {
+/** Reads lines of the thesaurus into a vocabulary. The reader throws where nothing in a line carries meaning. */
+export function createReader({ learn }: Pick<Vocabulary, 'learn'>): (label: string, line: string) => Entry {
+  // Each place is learnt once: thousands of lines share the same few ("FORÆLDER", "ikke").
+  const learnt = new Map<Place, readonly number[]>()
+  return (label, line) =>
+    readEntry(label, line, place => {
+      let slot = learnt.get(place)
+      if (slot === undefined) {
+        slot = [...new Set(place.carrying.map(learn))]
+        learnt.set(place, slot)
+      }
+      return slot
+    })
+}
+
+function readEntry(label: string, line: string, slotOf: (place: Place) => readonly number[]): Entry {
   const mark = line[0]
   const say = mark === '~' || mark === '!' ? line.slice(1).trim() : line.trim()
   const places = say.split(parting).map(readPlace)
-  const slots = places.map(place => slotOf(place, vocabulary)).filter(slot => slot.size > 0)
+  const slots = places.map(slotOf).filter(slot => slot.length > 0)
   const meaning = places.filter(({ small }) => !small)
   const telling = meaning.filter(({ light }) => !light)
   if (places.length > 1 && (meaning.length < 2 || telling.length === 0 || say.startsWith('"')))
@@ -52,19 +66,3 @@ function readInOrder(label: string, say: string, mark: string | undefined): Entr
 }
 
 const parting = /[\s-]+/
-
-/** Each place is learnt once for a vocabulary: thousands of lines share the same few ("FORÆLDER", "ikke"). */
-function slotOf(place: Place, vocabulary: Vocabulary): ReadonlySet<number> {
-  let known = slotsOf.get(vocabulary)
-  if (known === undefined) {
-    known = new Map()
-    slotsOf.set(vocabulary, known)
-  }
-  let slot = known.get(place)
-  if (slot === undefined) {
-    slot = new Set(place.carrying.map(vocabulary.learn))
-    known.set(place, slot)
-  }
-  return slot
-}
-const slotsOf = new WeakMap<Vocabulary, Map<Place, ReadonlySet<number>>>()

@@ -53,7 +53,7 @@ function countWords(entries: readonly Entry[]): Map<number, [ThemeId, number][]>
   for (const { label, slots } of entries) {
     for (const slot of slots) {
       // A class ("FORÆLDER", all numbers) says little of any of its members.
-      const share = slot.size > 4 ? 0.25 : 1
+      const share = slot.length > 4 ? 0.25 : 1
       for (const id of slot) {
         const counts = words.get(id)
         const last = counts?.at(-1)

@@ -14,10 +14,16 @@ export interface Phrases {
   find(words: readonly Word[], terms: readonly (readonly Term[])[]): Find[]
 }
 
+/** An entry under its rarest place. */
+interface Filed {
+  entry: Entry
+  anchor: readonly number[]
+}
+
 /** Files all entries under their rarest place, so that a text meets only the entries it may hold. */
 export function createPhrases(entries: readonly Entry[]): Phrases {
   const rarity = rarities(entries)
-  const shelves = new Map<number, { entry: Entry; anchor: ReadonlySet<number> }[]>()
+  const shelves = new Map<number, Filed[]>()
   const ordered = new Map<string, Entry[]>()
   for (const entry of entries) {
     if (entry.inOrder !== undefined) {
@@ -26,7 +32,8 @@ export function createPhrases(entries: readonly Entry[]): Phrases {
       continue
     }
     const anchor = entry.slots.reduce((rarest, slot) => (rarity(slot) < rarity(rarest) ? slot : rarest))
-    for (const id of anchor) shelve(shelves, id, { entry, anchor })
+    const filed = { entry, anchor }
+    for (const id of anchor) shelve(shelves, id, filed)
   }
 
   function find(read: readonly Word[], terms: readonly (readonly Term[])[]): Find[] {
@@ -55,10 +62,10 @@ export function createPhrases(entries: readonly Entry[]): Phrases {
 }
 
 /** In how many places the words of a place stand, over all entries. */
-function rarities(entries: readonly Entry[]): (slot: ReadonlySet<number>) => number {
+function rarities(entries: readonly Entry[]): (slot: readonly number[]) => number {
   const uses: number[] = []
   for (const { slots } of entries) for (const slot of slots) for (const id of slot) uses[id] = (uses[id] ?? 0) + 1
-  const known = new Map<ReadonlySet<number>, number>()
+  const known = new Map<readonly number[], number>()
   return slot => {
     const before = known.get(slot)
     if (before !== undefined) return before
@@ -76,13 +83,13 @@ function shelve<Key, Value>(shelves: Map<Key, Value[]>, key: Key, value: Value) 
 }
 
 /** Whether a place can be filled by any word of the text at all: asked once for each place, for lines share places. */
-function createHolds(terms: readonly (readonly Term[])[]): (slot: ReadonlySet<number>) => boolean {
+function createHolds(terms: readonly (readonly Term[])[]): (slot: readonly number[]) => boolean {
   const present = [...new Set(terms.flatMap(read => read.map(({ id }) => id)))]
-  const known = new Map<ReadonlySet<number>, boolean>()
+  const known = new Map<readonly number[], boolean>()
   return slot => {
     let answer = known.get(slot)
     if (answer === undefined) {
-      answer = present.some(id => slot.has(id))
+      answer = present.some(id => slot.includes(id))
       known.set(slot, answer)
     }
     return answer
@@ -108,7 +115,7 @@ function stands(entry: Entry, here: number, step: number, stems: readonly string
 /** Whether the entry stands around this word: the nearest word for each other place, each word used once. */
 function fit(
   entry: Entry,
-  anchor: ReadonlySet<number>,
+  anchor: readonly number[],
   here: number,
   sure: number,
   read: readonly Word[],
@@ -134,7 +141,7 @@ function fit(
 }
 
 function nearest(
-  slot: ReadonlySet<number>,
+  slot: readonly number[],
   here: number,
   span: number,
   taken: readonly number[],
@@ -149,12 +156,12 @@ function nearest(
       if (word === undefined || Math.abs(word.place - place) > span) continue
       inReach = true
       if (taken.includes(index)) continue
-      const term = terms[index]?.find(({ id }) => slot.has(id))
+      const term = terms[index]?.find(({ id }) => slot.includes(id))
       if (term !== undefined) return { index, sure: term.sure }
     }
     if (!inReach) return undefined
   }
   // A compound may hold two of the words: "skolefravær".
-  const within = terms[here]?.find(({ id, how }) => how === 'part' && slot.has(id))
+  const within = terms[here]?.find(({ id, how }) => how === 'part' && slot.includes(id))
   return within === undefined ? undefined : { index: here, sure: within.sure }
 }

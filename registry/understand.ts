@@ -1,6 +1,6 @@
 import cues from '../data/cues.json' with { type: 'json' }
 import words from '../data/words.json' with { type: 'json' }
-import { type Entry, readEntry } from './entry.ts'
+import { createReader, type Entry } from './entry.ts'
 import { gather } from './gather.ts'
 import { createHints } from './hints.ts'
 import type { Understood } from './matching.ts'
@@ -29,18 +29,19 @@ export interface Understanding {
 /** Compiles the thesaurus and the cues once; `read` is pure after that. */
 export function createUnderstanding(registry: Pick<Registry, 'themes' | 'districts'>): Understanding {
   const vocabulary = createVocabulary()
+  const readEntry = createReader(vocabulary)
   const lines: Entry[] = [
     ...registry.themes.flatMap(theme => [
-      ...[...new Set(linesOf(theme))].map(line => readEntry(theme.id, line, vocabulary)),
-      ...[...new Set(theme.english)].map(line => ({ ...readEntry(theme.id, line, vocabulary), english: true as const })),
+      ...[...new Set(linesOf(theme))].map(line => readEntry(theme.id, line)),
+      ...[...new Set(theme.english)].map(line => ({ ...readEntry(theme.id, line), english: true as const })),
     ]),
   ]
-  const themes = createPhrases([...lines, ...words.idioms.map(line => readEntry(idiom, line, vocabulary))])
+  const themes = createPhrases([...lines, ...words.idioms.map(line => readEntry(idiom, line))])
   const hints = createHints(lines.filter(({ english }) => english !== true))
   const facts = createPhrases(
     Object.entries(cues.facts).flatMap(([fact, { yes, no }]) => [
-      ...yes.map(line => readEntry(`${fact}:yes`, line, vocabulary)),
-      ...no.map(line => readEntry(`${fact}:no`, line, vocabulary)),
+      ...yes.map(line => readEntry(`${fact}:yes`, line)),
+      ...no.map(line => readEntry(`${fact}:no`, line)),
     ]),
   )
   const weights = new Map(registry.themes.flatMap(({ id, weight }) => (weight === undefined ? [] : [[id, weight] as const])))
@@ -103,6 +104,6 @@ const linesOf = (theme: Theme): string[] => [
 
 /** Only for tests and the editors' check: every line can be read. */
 export const compile = (themes: readonly Theme[]): Entry[] => {
-  const vocabulary = createVocabulary()
-  return themes.flatMap(theme => [...linesOf(theme), ...theme.english].map(line => readEntry(theme.id, line, vocabulary)))
+  const readEntry = createReader(createVocabulary())
+  return themes.flatMap(theme => [...linesOf(theme), ...theme.english].map(line => readEntry(theme.id, line)))
 }
