@@ -30,7 +30,7 @@ export interface Urgency {
   about: 'self' | 'other'
   /** The words that decided, as they were written; for the counsellor's card and for `brobygger explain`. */
   because: string[]
-  /** No rule named it: only the second voice (dialogs/urgency/secondVoice.ts) hears it between the words. */
+  /** No rule named it, and the second voice (dialogs/urgency/secondVoice.ts) is not sure: it is heard between the words. */
   surmised?: true
 }
 
@@ -94,6 +94,6 @@ function conclude(loud: readonly Loud[], whom: Whom, texts: readonly string[]): 
     kinds: findings.length > 0 ? [...new Set(findings.map(one => one.kind))] : first.opinion.kinds(),
     about: findings[0] ? whom(findings[0], findings[0].words) : first.opinion.about,
     because: becauseOf(findings, findings.length > 0 ? [] : first.opinion.words(), texts),
-    ...(findings.length === 0 && { surmised: true as const }),
+    ...(!first.opinion.sure && !findings.some(({ level }) => level === 'acute') && { surmised: true as const }),
   }
 }
