@@ -8,6 +8,7 @@ import { openServices } from '../../bot/services.ts'
 import { hear, start } from '../../bot/turn.ts'
 import { addCounsellor } from '../../desk/signInLink.ts'
 import { readBackup } from '../../store/backupFormat.ts'
+import { createErasedMarks } from '../../store/erasedMarks.ts'
 import { openLowdbStore } from '../../store/lowdbStore.ts'
 import { openPostgresStore } from '../../store/postgresStore.ts'
 import type { Store } from '../../store/store.ts'
@@ -100,19 +101,20 @@ for (const [from, to] of [
 ] as const) {
   describe(`A backup of the ${from} store`, function () {
     this.timeout(60_000)
-    it(`is restored to the ${to} store, document by document`, async () => {
+    it(`is restored to the ${to} store, document by document, but for what was erased there since`, async () => {
       const [source, target] = [await places(from), await places(to)]
       const file = join(source.folder, 'a.backup')
       const { talks } = await fill(source.environment)
       const before = await source.documents()
       expect((await command(['backup', file], source.environment)).code).to.equal(0)
+      const [erased = ''] = talks
+      await createErasedMarks(join(target.folder, 'erased'), Buffer.from(BROBYGGER_KEY, 'base64'), () => new Date()).add(erased)
       const restored = await command(['restore', file], target.environment)
       expect(restored, restored.err).to.deep.include({ code: 0 })
       const after = await target.documents()
-      expect(Object.fromEntries(after)).to.deep.equal(
-        Object.fromEntries(before.filter(([key]) => !/^(sessions|links|lockouts)\//.test(key))),
-      )
-      expect(after.filter(([key]) => key.startsWith('conversations/'))).to.have.length(talks.length)
+      const stays = (key: string) => !/^(sessions|links|lockouts)\//.test(key) && !key.endsWith(`/${erased}`)
+      expect(Object.fromEntries(after)).to.deep.equal(Object.fromEntries(before.filter(([key]) => stays(key))))
+      expect(after.filter(([key]) => key.startsWith('conversations/'))).to.have.length(talks.length - 1)
       await source.remove()
       await target.remove()
     })
