@@ -8,6 +8,7 @@ import { asks, attendedOf } from './beside.ts'
 import { may, serves } from './roles.ts'
 import type { Part, TogetherView } from './togetherWire.ts'
 import { conversationView, themeName } from './view.ts'
+import type { ConversationView } from './wire.ts'
 
 /** What someone is to a conversation beside, or as, the one who has it. `watches`: a supervisor looks at it. undefined: nothing. */
 export function partOf(conversation: Conversation, account: Account, watches = false): Part | undefined {
@@ -33,7 +34,7 @@ export function togetherView(
   const { offered, offerEnded, joined = [], advisers = [] } = handoff
   const reads = part === 'joined' || part === 'adviser' || part === 'watching'
   const person = (how: 'joined' | 'adviser') => (one: { id: string; name: string }) => ({ ...one, how, me: one.id === account.id })
-  const talk = reads ? conversationView(conversation, { id: holder.id, locale }, context, after) : undefined
+  const view = reads ? conversationView(conversation, { id: holder.id, locale }, context, after) : undefined
   return {
     id: conversation.id,
     municipality: conversation.municipality,
@@ -54,8 +55,13 @@ export function togetherView(
         ? []
         : (conversation.asides ?? []).map(({ id, at, from, text }) => ({ id, at, name: from.name, mine: from.id === account.id, text })),
     ...(part === 'asked' && { about: aboutView(conversation, locale, context) }),
-    ...(talk && { talk: { ...talk, lines: talk.lines.map(line => ({ ...line, mine: false })) } }),
+    ...(view && { talk: forReaders(view) }),
   }
+}
+
+/** As the one who has it sees it, save for their own note. */
+function forReaders({ note: _, ...view }: ConversationView): ConversationView {
+  return { ...view, lines: view.lines.map(({ clientId: __, ...line }) => ({ ...line, mine: false })) }
 }
 
 /** What the queue would have told of them, without what they took off the card. */

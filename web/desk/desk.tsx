@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
+import { AlongPanel } from './alongPanel.tsx'
+import { AskedOfMe } from './askedOfMe.tsx'
 import { IdleWarning } from './idleWarning.tsx'
 import { listenToKeys } from './keys.ts'
 import { NoticeList } from './noticeList.tsx'
 import type { Notices } from './notices.ts'
+import { Overview } from './overview.tsx'
 import { usePanelRoom } from './panelRoom.ts'
 import { PauseDialog } from './pauseDialog.tsx'
 import { QueueList } from './queueList.tsx'
@@ -22,8 +25,10 @@ export function Desk({ room, state, t, notices }: { room: Room; state: State; t:
   useEffect(() => listenToKeys(room, takeNext))
   const shown = shownTalks(state, Math.min(usePanelRoom(), state.preferences.sideBySide))
 
+  const along = state.open !== undefined && !state.talks.some(({ view }) => view.id === state.open) ? state.together[state.open] : undefined
+
   return (
-    <div class={`desk ${shown.length > 0 ? 'desk-talk' : 'desk-list'}`}>
+    <div class={`desk ${shown.length > 0 || along?.talk ? 'desk-talk' : 'desk-list'}`}>
       <a class="skip" href="#talk">
         {t.skipToTalk}
       </a>
@@ -43,14 +48,18 @@ export function Desk({ room, state, t, notices }: { room: Room; state: State; t:
       </header>
       <main>
         <div class="lists">
+          <AskedOfMe room={room} state={state} t={t} />
           <TalkList room={room} state={state} t={t} />
           <QueueList state={state} t={t} taking={{ ...taking, takeNext }} />
+          {state.me?.may.includes('oversee') && <Overview room={room} state={state} t={t} />}
         </div>
         <div class="stage" id="talk" tabIndex={-1}>
-          {shown.map(talk => (
-            <TalkPanel key={talk.view.id} room={room} state={state} talk={talk} current={talk.view.id === state.open} t={t} />
-          ))}
-          {shown.length === 0 && (
+          {along?.talk && <AlongPanel room={room} state={state} together={along} t={t} />}
+          {!along?.talk &&
+            shown.map(talk => (
+              <TalkPanel key={talk.view.id} room={room} state={state} talk={talk} current={talk.view.id === state.open} t={t} />
+            ))}
+          {shown.length === 0 && !along?.talk && (
             <div class="nothing-open">
               <h2>{t.talks.choose}</h2>
               <p>{t.talks.chooseHint}</p>

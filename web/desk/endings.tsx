@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks'
 import { Dialog } from './dialog.tsx'
+import type { Told } from './ending.ts'
 import type { Ending, Room } from './room.ts'
+import type { Talk } from './state.ts'
 import type { Words } from './words.ts'
+import { WrapUp } from './wrapUp.tsx'
 
 const endings: { how: Ending; key: 'giveBack' | 'close' | 'erase' }[] = [
   { how: 'give-back', key: 'giveBack' },
@@ -10,13 +13,15 @@ const endings: { how: Ending; key: 'giveBack' | 'close' | 'erase' }[] = [
 ]
 
 /** Giving back, closing, erasing: each is asked about once, since none can be taken back. */
-export function Endings({ room, id, t }: { room: Room; id: string; t: Words }) {
+export function Endings({ room, talk, t }: { room: Room; talk: Talk; t: Words }) {
+  const { id } = talk.view
   const [asked, setAsked] = useState<(typeof endings)[number]>()
   const [failed, setFailed] = useState(false)
+  const [summary, setSummary] = useState('')
 
-  async function end(how: Ending) {
+  async function end(how: Ending, told: Told = {}) {
     setFailed(false)
-    if (await room.end(id, how)) requestAnimationFrame(() => document.getElementById('queue')?.focus())
+    if (await room.end(id, how, told)) requestAnimationFrame(() => document.getElementById('queue')?.focus())
     else setFailed(true)
   }
 
@@ -40,14 +45,32 @@ export function Endings({ room, id, t }: { room: Room; id: string; t: Words }) {
               {t.end.failed}
             </p>
           )}
+          {asked.key === 'giveBack' && (
+            <>
+              <label class="form-label" for="give-back-summary">
+                {t.wrapUp.summary}
+              </label>
+              <textarea
+                id="give-back-summary"
+                class="form-input"
+                rows={3}
+                maxLength={1000}
+                value={summary}
+                onInput={event => setSummary(event.currentTarget.value)}
+              />
+            </>
+          )}
+          {asked.key === 'close' && <WrapUp offers={insertedOffers(talk)} t={t} onChoose={told => void end('close', told)} />}
           <div class="buttons">
-            <button
-              type="button"
-              class={asked.key === 'erase' ? 'button button-warning' : 'button button-primary'}
-              onClick={() => void end(asked.how)}
-            >
-              {t.end[`${asked.key}Do`]}
-            </button>
+            {asked.key !== 'close' && (
+              <button
+                type="button"
+                class={asked.key === 'erase' ? 'button button-warning' : 'button button-primary'}
+                onClick={() => void end(asked.how, asked.key === 'giveBack' && summary.trim() !== '' ? { summary: summary.trim() } : {})}
+              >
+                {t.end[`${asked.key}Do`]}
+              </button>
+            )}
             <button type="button" class="button button-secondary" onClick={() => setAsked(undefined)}>
               {t.end.cancel}
             </button>
@@ -56,4 +79,10 @@ export function Endings({ room, id, t }: { room: Room; id: string; t: Words }) {
       )}
     </div>
   )
+}
+
+/** The offers that counsellors put into the conversation, each once. */
+function insertedOffers({ lines }: Talk): { id: string; name: string }[] {
+  const offers = lines.flatMap(({ who, spoken }) => (who === 'counsellor' && spoken.card?.type === 'offers' ? spoken.card.offers : []))
+  return [...new Map(offers.map(({ id, name }) => [id, { id, name }])).values()]
 }

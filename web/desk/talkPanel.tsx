@@ -1,3 +1,4 @@
+import { BesidePanel } from './besidePanel.tsx'
 import { Composer } from './composer.tsx'
 import { TalkCourse } from './course/talkCourse.tsx'
 import { Endings } from './endings.tsx'
@@ -25,6 +26,10 @@ interface PanelProps {
 export function TalkPanel({ room, state, talk, current, t }: PanelProps) {
   const { view } = talk
   const ids = panelIds(view.id, current)
+  const together = state.together[view.id]
+  // A colleague's words must not lie out of sight.
+  const advised = together !== undefined && (together.people.length > 0 || together.asides.length > 0)
+  const beside = <BesidePanel room={room} id={view.id} municipality={view.municipality} together={together} t={t} />
   const place = state.municipalities.find(({ id }) => id === view.municipality)?.name
   return (
     <article
@@ -48,11 +53,13 @@ export function TalkPanel({ room, state, talk, current, t }: PanelProps) {
           {view.writesIn !== undefined && <p class="mark-line">{fill(t.writesIn, { language: nameOf(view.writesIn, state.locale) })}</p>}
         </div>
         <TalkCourse talk={talk} locale={state.locale} />
-        <Endings room={room} id={view.id} t={t} />
+        <Endings room={room} talk={talk} t={t} />
       </header>
       <div class="talk-body">
         <aside class="beside" aria-label={t.talk.card}>
+          {advised && beside}
           <HandoverPanel talk={talk} ids={ids} t={t} />
+          {!advised && beside}
           <NoteBox room={room} talk={talk} ids={ids} t={t} />
         </aside>
         <Log room={room} state={state} talk={talk} ids={ids} t={t} />

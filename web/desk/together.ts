@@ -36,7 +36,12 @@ export function createTogether(core: Core, send: (frame: WatchFrame) => void): T
   return {
     offer: (id, to, orElse, note) => act(id, 'offer', { ...numbered(id), to, orElse, ...(note.trim() !== '' && { note: note.trim() }) }),
     takeOfferBack: id => act(id, 'offer/take-back', numbered(id)),
-    accept: id => act(id, 'accept', { clientId: newClientId() }),
+    async accept(id) {
+      const accepted = await act(id, 'accept', { clientId: newClientId() })
+      if (accepted) set({ ...state(), open: id })
+      else note(t().together.failed)
+      return accepted
+    },
     decline: id => act(id, 'decline', { clientId: newClientId() }),
     consult: (id, colleague) => act(id, 'consult', { ...numbered(id), colleague }),
     aside: (id, text) => act(id, 'aside', { clientId: newClientId(), text }),
@@ -65,6 +70,9 @@ export function createTogether(core: Core, send: (frame: WatchFrame) => void): T
 
   function hear(id: string, now: TogetherView | undefined): void {
     const { [id]: before, ...others } = state().together
+    const closes =
+      now === undefined && before?.talk !== undefined && state().open === id && !state().talks.some(({ view }) => view.id === id)
+    if (closes) set({ ...state(), open: undefined })
     set({ ...state(), together: now ? { ...others, [id]: withEarlier(now, before) } : others })
     if (now?.part === 'asked' && before?.part !== 'asked') {
       note(fill(t().together.heard, { from: now.counsellor }))
