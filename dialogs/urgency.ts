@@ -41,6 +41,8 @@ export const calm: Urgency = { level: 'none', kinds: [], about: 'self', because:
 
 /** How many messages are read together. */
 const neighbours = 3
+/** Loud pieces of a long text, after which the others need not be heard. */
+const enough = 8
 
 /**
  * Two voices, built once: rules over classes of words (data/risk/rules), and a small classifier trained from our own lines
@@ -52,13 +54,16 @@ export function createAssess(data: RiskData | (CompiledRisk & { weights?: RiskWe
   const voice = createSecondVoice(data.weights, lexicon)
   const whom = createWhom(lexicon)
 
-  /** Loud pieces of a text: what the rules found there, and what both voices make of it. */
+  /** Loud pieces of a text: what the rules found there, and what both voices make of it. Once many spoke, one of them of danger now, the rest changes nothing. */
   function hear(words: readonly Word[], newest: number): Loud[] {
-    return chunks(words).flatMap(part => {
+    const loud: Loud[] = []
+    for (const part of chunks(words)) {
       const heard = rules(part, newest)
       const opinion = voice.hear(part, heard)
-      return opinion ? [{ opinion, hits: heard.hits, words: part }] : []
-    })
+      if (opinion) loud.push({ opinion, hits: heard.hits, words: part })
+      if (loud.length >= enough && loud.some(piece => piece.opinion.level === 'acute')) break
+    }
+    return loud
   }
 
   return texts => {

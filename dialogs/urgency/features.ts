@@ -24,6 +24,9 @@ interface Signs {
 const near = 4
 const worth = { word: 1.5, pair: 1.5, skip: 1.2, far: 0.6, triple: 1, stem: 0.7, tag: 0.6, short: 0.5, long: 0.7, rule: 3 }
 const mostLetters = 30
+const mostTags = 2
+/** How far apart a word and a class are heard together; two words, or two classes, are up to `near`. */
+const nearTag = 2
 
 /**
  * Words, pairs, triples and pairs across a gap; classes of words and their pairs; runs of letters; what the rules found. Classes let it
@@ -35,13 +38,15 @@ export function createFeatures(lexicon: Lexicon): Features {
   const tagsByClasses = new WeakMap<readonly ClassId[], readonly number[]>()
   const untagged: readonly number[] = []
 
+  /** The few classes that say most: those of the fewest words. */
   function tagsOf(classes: readonly ClassId[]): readonly number[] {
     const before = tagsByClasses.get(classes)
     if (before) return before
-    const tags = classes.flatMap(id => {
-      const name = lexicon.className(id)
-      return name.startsWith('#') && name !== '#hyppige' ? [hashText(name)] : []
-    })
+    const named = classes.filter(id => lexicon.className(id).startsWith('#') && lexicon.className(id) !== '#hyppige')
+    const narrow = named
+      .sort((a, b) => lexicon.wordsIn(a) - lexicon.wordsIn(b) || (lexicon.className(a) < lexicon.className(b) ? -1 : 1))
+      .slice(0, mostTags)
+    const tags = narrow.map(id => hashText(lexicon.className(id)))
     tagsByClasses.set(classes, tags)
     return tags
   }
@@ -88,10 +93,10 @@ export function createFeatures(lexicon: Lexicon): Features {
         const nextTags = tags[next] ?? untagged
         const gap = next - at
         take(mix(own, other ^ (gap === 1 ? 2 : gap === 2 ? 12 : 4)), gap === 1 ? worth.pair : gap === 2 ? worth.skip : worth.far, next)
-        for (let nth = 0; nth < nextTags.length; nth++) take(mix(own, (nextTags[nth] ?? 0) ^ 7), worth.tag, next)
+        if (gap <= nearTag) for (let nth = 0; nth < nextTags.length; nth++) take(mix(own, (nextTags[nth] ?? 0) ^ 7), worth.tag, next)
         for (let mine = 0; mine < ownTags.length; mine++) {
           const tag = ownTags[mine] ?? 0
-          take(mix(tag, other ^ 5), worth.tag, next)
+          if (gap <= nearTag) take(mix(tag, other ^ 5), worth.tag, next)
           for (let nth = 0; nth < nextTags.length; nth++) take(mix(tag, (nextTags[nth] ?? 0) ^ 6), worth.tag, next)
         }
       }

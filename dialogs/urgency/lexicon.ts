@@ -15,11 +15,14 @@ export interface Lexicon {
   classId(name: string): ClassId
   className(id: ClassId): string
   size(): number
+  /** How many keys a class lists. */
+  wordsIn(id: ClassId): number
 }
 
 export function createLexicon({ names, lists, exact, weak }: Pick<CompiledRisk, 'names' | 'lists' | 'exact' | 'weak'>): Lexicon {
   const index = createIndex(exact, lists)
   const weakIndex = createIndex(weak, lists)
+  const listed = countKeys(exact, lists, names.length)
   const ids = new Map(names.map((name, id) => [name, id]))
   return {
     exactly: index.find,
@@ -34,7 +37,15 @@ export function createLexicon({ names, lists, exact, weak }: Pick<CompiledRisk, 
     },
     className: id => names[id] ?? '',
     size: () => names.length,
+    wordsIn: id => listed[id] ?? 0,
   }
+}
+
+function countKeys({ words, beginnings, ends }: IndexKeys, lists: readonly (readonly ClassId[])[], size: number): Int32Array {
+  const counts = new Int32Array(size)
+  for (const keys of [words, beginnings, ends])
+    for (const place of keys.lists) for (const id of lists[place] ?? []) counts[id] = (counts[id] ?? 0) + 1
+  return counts
 }
 
 interface Index {

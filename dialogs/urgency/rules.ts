@@ -75,8 +75,9 @@ export function createRules(compiled: CompiledRisk, lexicon: Lexicon): (words: r
 /** Contexts in which words that name no "me" are a subject and no danger: school work, films, books. */
 const everywhere = ['study', 'media']
 
-/** "det er ikke en spiseforstyrrelse", "der er ikke vold": a single word with a negation close before it. */
+/** "det er ikke en spiseforstyrrelse", "der er ikke vold": a single word with a negation close before it; and what never happened. */
 function isDenied(place: Place, words: readonly Word[], not: ClassId): boolean {
+  if (neverHappened(place, words)) return true
   if (place.start !== place.end || words[place.start]?.classes.includes(not)) return false
   for (let at = place.start - 1; at >= 0 && at >= place.start - 3; at--) {
     if (words[at + 1]?.breaks) return false
@@ -84,3 +85,22 @@ function isDenied(place: Place, words: readonly Word[], not: ClassId): boolean {
   }
   return false
 }
+
+const never = new Set(['aldrig', 'aldri', 'never'])
+const nobody = new Set(['ingen', 'nobody'])
+/** Words that take back what was denied: "han har aldrig slået mig før i dag", "jeg har aldrig villet dø mere". */
+const takesBack = new Set(['før', 'men', 'indtil', 'mere', 'så', 'but', 'until', 'before', 'andre', 'fordi', 'selvom', 'længere'])
+
+/** "han har aldrig rørt mig", "der er ingen der slår mig": said of the whole, and not taken back. */
+function neverHappened({ start, end }: Place, words: readonly Word[]): boolean {
+  for (let at = start; at < end; at++) if (never.has(words[at]?.read ?? '')) return !isTakenBack(at, words)
+  for (let at = start - 1; at >= 0 && at >= start - 2 && !words[at + 1]?.breaks; at--) {
+    const read = words[at]?.read ?? ''
+    if (never.has(read) || (nobody.has(read) && (at === start - 1 || relative.has(words[at + 1]?.read ?? ''))))
+      return !isTakenBack(at, words)
+  }
+  return false
+}
+
+const relative = new Set(['der', 'som', 'har', 'who', 'has'])
+const isTakenBack = (from: number, words: readonly Word[]): boolean => words.slice(from).some(word => takesBack.has(word.read))

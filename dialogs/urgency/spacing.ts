@@ -33,12 +33,20 @@ const smallWords = new Set(
 /** "jegvilikkeleve" as four words: only words that are known, and only when a small word is among them, as no compound has. */
 export function splitRunTogether(tokens: Token[], isWord: (key: string) => boolean, isRead: (key: string) => boolean): Token[] {
   if (!tokens.some(one => one.key.length >= 9)) return tokens
+  const divided = new Map<string, string[]>()
   return tokens.flatMap(token => {
     if (token.key.length < 9 || token.key.length > 60 || isRead(token.key)) return [token]
-    const words = segment(token.key, key => smallWords.has(key) || (key.length > 2 && isWord(key)))
-    if (!words || words.length < 3 || words.filter(word => smallWords.has(word)).length < 2) return [token]
+    const words = divided.get(token.key) ?? wordsIn(token.key, isWord)
+    divided.set(token.key, words)
+    if (words.length === 0) return [token]
     return words.map((key, nth) => ({ key, start: token.start, end: token.end, breaks: nth === 0 && token.breaks }))
   })
+}
+
+/** The words that were run together; none where it is one word. */
+function wordsIn(whole: string, isWord: (key: string) => boolean): string[] {
+  const words = segment(whole, key => smallWords.has(key) || (key.length > 2 && isWord(key)))
+  return words && words.length >= 3 && words.filter(word => smallWords.has(word)).length >= 2 ? words : []
 }
 
 function isLetter(token: Token | undefined): boolean {

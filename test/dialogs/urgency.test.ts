@@ -40,6 +40,21 @@ describe('urgency', () => {
   ]
   for (const text of harmless) it(`stays calm at "${text}"`, () => expect(assess([text])).to.deep.equal(calm))
 
+  /** What is denied, past, a subject at school, or told of another (reference/safety.md). */
+  const told: [string, Level[]][] = [
+    ['jeg vil ikke dø, jeg er bare træt', ['none']],
+    ['han har aldrig rørt mig', ['none']],
+    ['han har aldrig slået mig før i dag men nu er min tand løs', ['acute']],
+    ['vi skal skrive om selvmord i dansk', ['none']],
+    ['min morfar tog livet af sig for 20 år siden', ['none']],
+    ['min bror tog sit liv i sidste måned og jeg burde have set det', ['concern', 'acute']],
+    ['min far slog mig da jeg var lille', ['concern']],
+    ['min veninde vil ikke leve mere', ['acute']],
+    ['min elev siger at hans far slår ham', ['acute']],
+    ['min baby græder hele natten', ['none']],
+  ]
+  for (const [text, levels] of told) it(`hears "${text}" as ${levels.join(' or ')}`, () => expect(levels).to.include(assess([text]).level))
+
   it('hears a sentence that is split over messages', () => {
     expect(assess(['jeg vil', 'bare gerne', 'dø']).level).to.equal('acute')
   })

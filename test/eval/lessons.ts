@@ -56,9 +56,10 @@ export function examples(data: RiskData): Example[] {
   const short = rows.filter(row => row.ordinary && row.text.length < 20).map(row => row.text)
   return rows.map((row, nth) => {
     const { lesson, ruled } = lessonOf(row.text)
+    const counts = row.ordinary ? 3 : 1
     const answer = short[(nth * 7) % short.length] ?? ''
     const altered = (row.ordinary ? lessonOf(row.text, answer) : lessonOf(alter(row.text, nth))).lesson
-    return { ...row, ruled, lesson: { ...lesson, counts: row.ordinary ? 2 : 1 }, altered }
+    return { ...row, ruled, lesson: { ...lesson, counts }, altered: { ...altered, counts } }
   })
 }
 

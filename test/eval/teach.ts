@@ -15,7 +15,7 @@ export interface Taught {
 
 const rounds = 8
 const rate = 0.1
-const decay = 5e-3
+const decay = 3e-3
 
 /**
  * Logistic regression by AdaGrad with weight decay; the order of the lines is drawn anew each round from a fixed seed, so that the same
