@@ -47,7 +47,7 @@ export const teamsShape = {
     .optional(),
   BROBYGGER_TEAMS_CONNECTOR: z
     .string()
-    .regex(/^http:\/\/(127\.0\.0\.1|localhost):\d+$/, 'http://127.0.0.1:PORT, as npm run teams:local prints it')
+    .regex(/^http:\/\/(127\.0\.0\.1|localhost):\d+$/, 'http://127.0.0.1:PORT, a connector on this machine')
     .optional(),
 }
 type Given = z.infer<z.ZodObject<typeof teamsShape>>

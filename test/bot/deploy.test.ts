@@ -69,7 +69,12 @@ describe('The settings of the example', () => {
 
   it('hold as they stand there', () => {
     const given = Object.fromEntries(lines.map(({ name, value }) => [name, value]))
-    const secrets = { BROBYGGER_KEY: Buffer.alloc(32).toString('base64'), BROBYGGER_OIDC_CLIENT_ID: 'a', BROBYGGER_OIDC_CLIENT_SECRET: 'b' }
+    const secrets = {
+      BROBYGGER_KEY: Buffer.alloc(32).toString('base64'),
+      BROBYGGER_OIDC_CLIENT_ID: 'a',
+      BROBYGGER_OIDC_CLIENT_SECRET: 'b',
+      BROBYGGER_HUB_SECRET: `whsec_${Buffer.alloc(32).toString('base64')}`,
+    }
     expect(() => readConfig({ ...given, ...secrets })).not.to.throw()
     expect(
       Object.entries(given).filter(([name, value]) => /KEY|PASSWORD/.test(name) && name.startsWith('BROBYGGER') && value !== ''),
