@@ -101,6 +101,8 @@ describe('the whole talk', function () {
 
   async function closesAndErases(citizen: Citizen) {
     await counsellor.end('close')
+    await citizen.button('rate.some').click()
+    await citizen.chat.locator('.line .bubble', { hasText: /Pas godt på dig selv|Take good care of yourself/ }).waitFor()
     await citizen.button('erase').click()
     await citizen.chat.getByText(/Samtalen er slettet|The chat is erased/).waitFor()
   }
