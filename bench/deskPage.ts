@@ -17,6 +17,7 @@ const open = 20
 const perSecond = 60
 const keys = 120
 
+let storm: Storm | undefined
 const house = await openHouse()
 const browser = await openChromium()
 try {
@@ -34,13 +35,17 @@ try {
   ]
   console.log(`talks: ${shown[0]}, side by side: ${shown[1]}; queue: ${shown[2]}`)
   const calm = await pressKeys(page)
-  const storm = startStorm(talks, template)
+  storm = startStorm(talks, template)
   await pause(1000)
   const stormy = await pressKeys(page)
   const rate = await storm.end()
   console.table({ calm, [`${Math.round(rate)} events a second`]: stormy })
   console.log(`p95 with events / in a calm: ${(stormy['p95 ms'] / calm['p95 ms']).toFixed(2)}`)
+} catch (error) {
+  console.error(error)
+  process.exitCode = 1
 } finally {
+  storm?.stop()
   await browser.close()
   await house.close()
 }
@@ -74,6 +79,7 @@ async function openDesk(cookie: string): Promise<Page> {
   const [name = '', value = ''] = cookie.split('=')
   await context.addCookies([{ name, value, url: house.url, httpOnly: true, sameSite: 'Strict' }])
   const page = await context.newPage()
+  page.on('pageerror', error => console.error(error))
   await page.goto(`${house.url}/desk`)
   await page
     .locator('.talk-choice')
@@ -86,8 +92,14 @@ async function openDesk(cookie: string): Promise<Page> {
   return page
 }
 
+interface Storm {
+  stop(): void
+  /** When all is sent; how many a second it was. */
+  end(): Promise<number>
+}
+
 /** Of 60 a second: 24 of typing, 18 words of citizens, 18 who come to wait or go. As many as are due are sent, however late the clock is. */
-function startStorm(talks: string[], template: Conversation): { end(): Promise<number> } {
+function startStorm(talks: string[], template: Conversation): Storm {
   const { services } = house
   const gone: string[] = []
   const work: Promise<unknown>[] = []
@@ -102,9 +114,11 @@ function startStorm(talks: string[], template: Conversation): { end(): Promise<n
         }),
       )
   }, 8)
+  const stop = () => clearInterval(tick)
   return {
+    stop,
     async end() {
-      clearInterval(tick)
+      stop()
       const rate = (sent / (performance.now() - from)) * 1000
       await Promise.all(work)
       if (failed) throw failed

@@ -11,7 +11,7 @@ import { hire, now, password, type Seat, someoneWaits, until } from './office.ts
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe("the desk's page", function () {
-  this.timeout(60_000)
+  this.timeout(120_000) // axe looks at nine states in each of three looks
   let house: House
   let browser: Browser
   let context: BrowserContext

@@ -34,6 +34,8 @@ export interface Core {
   parts: RoomParts
   state(): State
   set(next: State): void
+  /** What is set in here came over the live connection: many such changes are drawn together, so that a hard day does not slow the keys. */
+  hear(task: () => void): void
   listen(onChange: () => void): () => void
   /** The words in the language of the one who looks. */
   t(): Words
@@ -49,11 +51,21 @@ export interface Core {
 /** How a capability hears of what comes over the live connection. */
 export type Hears<T extends ToPage['type']> = { [Type in T]: (frame: Extract<ToPage, { type: Type }>) => void }
 
+/** Milliseconds. */
+const drawnTogether = 100
+
 export function createCore(parts: RoomParts, starting: State): Core {
   const listeners = new Set<() => void>()
   const followers: { [M in keyof Moments]: ((value: Moments[M]) => void)[] } = { signedIn: [], signedOut: [], leaving: [], online: [] }
   let state = starting
   let notices = 0
+  let hearing = false
+  let drawing: ReturnType<typeof setTimeout> | undefined
+  const draw = () => {
+    clearTimeout(drawing)
+    drawing = undefined
+    for (const onChange of listeners) onChange()
+  }
 
   const core: Core = {
     parts,
@@ -61,7 +73,16 @@ export function createCore(parts: RoomParts, starting: State): Core {
     state: () => state,
     set(next) {
       state = next
-      for (const onChange of listeners) onChange()
+      if (!hearing) return draw()
+      drawing ??= setTimeout(draw, drawnTogether)
+    },
+    hear(task) {
+      hearing = true
+      try {
+        task()
+      } finally {
+        hearing = false
+      }
     },
     listen(onChange) {
       listeners.add(onChange)

@@ -1,10 +1,11 @@
-import type { LineView as Line } from '../../desk/wire.ts'
+import { memo } from 'preact/compat'
+import type { LineView as LineOf } from '../../desk/wire.ts'
 import { clock, type Locale, type Words } from './words.ts'
 
-type Card = NonNullable<Line['spoken']['card']>
+type Card = NonNullable<LineOf['spoken']['card']>
 
 interface LineProps {
-  line: Line
+  line: LineOf
   locale: Locale
   /** The citizen's language, in which all that is said to them is worded. */
   language: Locale
@@ -13,8 +14,10 @@ interface LineProps {
   status: string | undefined
 }
 
-/** One line of the talk. What citizens wrote is only ever text. */
-export function LineView({ line, locale, language, t, status }: LineProps) {
+/** One line of the talk. What citizens wrote is only ever text. A line never changes: it is drawn anew only when what stands beside it does. */
+export const LineView = memo(Line)
+
+function Line({ line, locale, language, t, status }: LineProps) {
   const { who, mine, name, spoken, at } = line
   const speaker = mine ? t.talk.me : who === 'counsellor' ? name : t.talk[who]
   return (

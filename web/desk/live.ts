@@ -6,6 +6,9 @@ export interface Live {
   send(frame: FromPage): void
 }
 
+/** What may come many times a second. What takes something off the screen is drawn at once: the focus must not be left on what is gone. */
+const often: ReadonlySet<ToPage['type']> = new Set(['waits', 'waitsNoMore', 'conversation', 'typing', 'presence'])
+
 /** The live connection while somebody is signed in. What comes goes to the capability that hears it. */
 export function createLive(core: Core, hears: Hears<ToPage['type']>): Live {
   const { state, set, announcer, t } = core
@@ -42,6 +45,7 @@ export function createLive(core: Core, hears: Hears<ToPage['type']>): Live {
   function hear(frame: ToPage): void {
     // Its own hearer takes exactly this frame; the compiler does not carry that over from the key.
     const one = hears[frame.type] as (frame: ToPage) => void
-    one(frame)
+    if (often.has(frame.type)) core.hear(() => one(frame))
+    else one(frame)
   }
 }
