@@ -11,9 +11,9 @@ import { type Connector, openConnector } from '../test/teams/connector.ts'
  * answer through the same Bot Connector with a token of their own. Ours looks for danger, guides the talk, and has written it down before it answers;
  * a turn counts when its answer has reached the connector. Alternating in one run, as a ratio. `node bench/teams.ts` prints a table.
  */
-const rounds = 5
-const chats = 40
-const atOnce = 12
+const rounds = 3
+const chats = 24
+const atOnce = 16
 const words = ['det handler om mig selv', '15', 'har ondt i maven hver morgen og orker ik skole mere', '4', 'at jeg kunne sove', 'min mor']
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
