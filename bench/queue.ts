@@ -68,10 +68,15 @@ async function measured(length: number) {
   }
 }
 
-/** As many who have just begun to wait, each with a talk behind them. */
+/**
+ * As many who have just begun to wait, each with a talk behind them. They count as told of their place for an hour: the news that everyone gets each minute
+ * costs a turn each, and is not what is measured here.
+ */
 async function putWaiting(conversations: Sealed<Conversation>, length: number): Promise<void> {
   const context = setting({ now: new Date(), assess: atPeace })
   const waiting = talk(['[who.young]', '15', '[theme.bullying]', '[offers]', '[human]', '[handover.confirm]'], context, beginning(context))
-  if (waiting.holder.who !== 'queue') throw new Error('these words no longer lead into the queue')
-  await inTurn(Array.from({ length }), 64, async (_, i) => conversations.create(`venter-${i}`, { ...waiting, id: `venter-${i}` }))
+  if (waiting.handoff?.state !== 'waiting') throw new Error('these words no longer lead into the queue')
+  const toldAt = new Date(context.now.getTime() + 3_600_000).toISOString()
+  const calm: Conversation = { ...waiting, handoff: { ...waiting.handoff, toldAt, openLinesShown: true } }
+  await inTurn(Array.from({ length }), 64, async (_, i) => conversations.create(`venter-${i}`, { ...calm, id: `venter-${i}` }))
 }
