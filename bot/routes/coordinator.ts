@@ -3,6 +3,7 @@ import { courseFigures } from '../../desk/courseFigures.ts'
 import { firstStepFigures } from '../../desk/firstStepFigures.ts'
 import { needFigures } from '../../desk/needFigures.ts'
 import { serves } from '../../desk/roles.ts'
+import { outcomes, ratings, talkFigures } from '../../desk/talkFigures.ts'
 import { translator } from '../../locales/translate.ts'
 import { ladderOf } from '../../registry/ladder.ts'
 import { answer, edge } from '../answer.ts'
@@ -28,6 +29,12 @@ export function coordinatorRoutes(server: Server, services: Services): void {
   read('/first-steps', async ({ account }, req) => firstStepFigures(await counts.read(municipalityOf(req, account)), registry))
 
   read('/courses', async ({ account }, req) => courseFigures(await counts.read(municipalityOf(req, account)), 'course'))
+
+  read('/talks', async ({ account }, req) => ({
+    ...talkFigures(await counts.read(municipalityOf(req, account))),
+    columns: { outcomes, ratings },
+    words: registryWords(registry),
+  }))
 
   read('/needs', async ({ account }, req) => ({
     ...needFigures(await counts.read(municipalityOf(req, account))),

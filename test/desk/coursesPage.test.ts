@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect } from 'chai'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { outcomeFigures } from '../../desk/talkFigures.ts'
 import { type House, openHouse } from '../bot/house.ts'
 import { openChromium } from '../chromium.ts'
 import { hire, type Seat, someoneWaits } from './office.ts'
@@ -82,6 +83,14 @@ describe('a course in the browser', function () {
       '–',
     ])
     await sound(figures, 'course-7-coordinator', '#courses')
+    const referred = outcomeFigures('referred', 'skive-tidlig-forebyggelse')
+    const { counts, now } = house.services
+    await Promise.all(
+      ['1', '2', '3', '4', '5'].map(once => counts.add({ municipality: 'skive', at: now(), figures: referred, once: `talk ${once}` })),
+    )
+    await figures.reload()
+    await figures.locator('#talks li', { hasText: ': 5' }).waitFor()
+    await sound(figures, 'course-7-talks', '#talks')
   })
 
   it('closes the loop of a first step without JavaScript, and gives a place on the list of a full group', async () => {

@@ -269,6 +269,11 @@ const rows: Record<string, Row> = {
     foreign: 403,
     ask: (who, where) => who.get(`/coordinator/needs?municipality=${place(where)}`),
   },
+  'GET /desk/api/coordinator/talks': {
+    may: coordinators,
+    foreign: 403,
+    ask: (who, where) => who.get(`/coordinator/talks?municipality=${place(where)}`),
+  },
   'GET /desk/api/coordinator/ladder': {
     may: coordinators,
     foreign: 403,

@@ -5,6 +5,7 @@ import { FirstSteps } from './firstSteps.tsx'
 import { Ladder } from './ladder.tsx'
 import { Needs } from './needs.tsx'
 import { Seats } from './seats.tsx'
+import { Talks } from './talks.tsx'
 import { useFigures } from './useFigures.ts'
 import { type Locale, type Words, words } from './words.ts'
 
@@ -60,6 +61,7 @@ export function App({ asked }: { asked: Locale | undefined }) {
         <FirstSteps key={`firstSteps ${municipality}`} municipality={municipality} locale={locale} t={t} />
         <Seats key={`seats ${municipality}`} municipality={municipality} locale={locale} t={t} />
         <Needs key={`needs ${municipality}`} municipality={municipality} locale={locale} t={t} />
+        <Talks key={`talks ${municipality}`} municipality={municipality} locale={locale} t={t} />
         <Ladder key={`ladder ${municipality}`} municipality={municipality} locale={locale} t={t} />
       </main>
     </>
