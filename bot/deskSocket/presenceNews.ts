@@ -13,9 +13,12 @@ export interface PresenceNews {
 
 /** Who sits at the desk, told to everyone who does. */
 export function tellPresence({ desk }: Services, pages: Pages): PresenceNews {
-  const close = desk.presence.listen(() => {
+  const close = desk.presence.listen(id => {
+    const teams = desk.presence.all().find(one => one.id === id)?.teams
     for (const page of pages.here()) {
       const { account } = page.who
+      // Chosen while the page is open: it is asked as one of them from now on.
+      if (account.id === id && teams) page.who = { ...page.who, account: { ...account, teams } }
       send(page, { type: 'presence', presence: desk.presence.of(account.id), colleagues: colleagues(account) })
     }
   })

@@ -297,7 +297,8 @@ const rows: Record<string, Row> = {
     foreign: 200,
     async ask(who) {
       const answer = await who.get('/preferences')
-      if (answer.status === 200) for (const { municipality } of answer.body.districts) expect(municipality).to.equal(own)
+      if (answer.status === 200)
+        for (const { municipality } of [...answer.body.districts, ...answer.body.teams]) expect(municipality).to.equal(own)
       return answer
     },
   },

@@ -6,6 +6,7 @@ import { hear } from '../../bot/turn.ts'
 import type { DeskRole } from '../../desk/roles.ts'
 import { type House, openHouse } from '../bot/house.ts'
 import { hire, now, type Seat, type Socket, someoneWaits } from './office.ts'
+import { withTeams } from './withTeams.ts'
 
 type Colleague = Seat & { id: string; socket: Socket }
 
@@ -56,6 +57,32 @@ describe('Counsellors together', function () {
     for await (const entry of house.services.audit.list({})) if (entry.talk === mark) all.push(entry.did)
     return all
   }
+
+  it('choose the teams they belong to, among those of their municipalities, and are asked as one of them', async () => {
+    const stop = withTeams(house, { kalundborg: ['Unge', 'Aften'], skive: ['Sundhed'] })
+    try {
+      const home = await sits('Hjemme', { municipalities: ['kalundborg'] })
+      const mine = async () => (await home.get('/preferences')).body.teams.map((one: { id: string; mine: boolean }) => [one.id, one.mine])
+      const [young, evening] = ['kalundborg/unge', 'kalundborg/aften']
+      expect(await mine()).to.deep.equal([
+        [young, false],
+        [evening, false],
+      ])
+      expect((await home.post('/teams', { teams: ['skive/sundhed'] })).status).to.equal(400)
+      expect((await home.post('/teams', { teams: [young] })).status).to.equal(200)
+      expect(await mine()).to.deep.equal([
+        [young, true],
+        [evening, false],
+      ])
+      const { id, number } = await withMaja()
+      expect((await maja.post(`/conversations/${id}/offer`, { ...number(), to: { team: evening } })).body.why).to.equal('notHere')
+      expect((await maja.post(`/conversations/${id}/offer`, { ...number(), to: { team: young } })).status).to.equal(200)
+      await home.socket.next('together', part(id, 'asked'))
+      await home.socket.standUp()
+    } finally {
+      stop()
+    }
+  })
 
   it('ask a colleague to take one over: it is theirs once they accept, and the one before is told', async () => {
     const { id, number } = await withMaja()

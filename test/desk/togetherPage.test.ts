@@ -7,6 +7,7 @@ import { type House, openHouse } from '../bot/house.ts'
 import { openChromium } from '../chromium.ts'
 import { hire, now, someoneWaits, until } from './office.ts'
 import { sound } from './sound.ts'
+import { withTeams } from './withTeams.ts'
 
 const artefacts = fileURLToPath(new URL('../../var/pictures/', import.meta.url))
 
@@ -95,6 +96,32 @@ describe("colleagues on the desk's page", function () {
     expect(await ida.locator('.together-people').count()).to.equal(0)
     await lone.locator('.along .endings .button-tertiary').click()
     await lone.locator('.along').waitFor({ state: 'detached' })
+  })
+
+  it('choose their teams where there are any, and find them chosen', async () => {
+    const page = await sits('Tove', 'counsellor', { width: 360, height: 740 })
+    const settings = async () => {
+      await page.reload()
+      await page.getByRole('button', { name: 'Indstillinger' }).click()
+      await page.locator('#themes-loneliness').waitFor({ state: 'attached' }) // the choices have come
+    }
+    await settings()
+    expect(await page.getByRole('group', { name: /^Dine teams/ }).count()).to.equal(0)
+    const stop = withTeams(house, { kalundborg: ['Unge'], skive: ['Unge'] })
+    try {
+      await settings()
+      await page.getByLabel('Unge, Skive').check()
+      await sound(page, 'teams')
+      await page.locator('.set-up').screenshot({ path: `${artefacts}together-7-teams.png` })
+      await page.getByRole('button', { name: 'Gem', exact: true }).click()
+      await page.locator('.set-up [role=status]', { hasText: 'Gemt' }).waitFor()
+      expect(house.services.desk.presence.all().find(({ name }) => name === 'Tove')?.teams).to.deep.equal(['skive/unge'])
+      await settings()
+      expect(await page.getByLabel('Unge, Skive').isChecked()).to.equal(true)
+      expect(await page.getByLabel('Unge, Kalundborg').isChecked()).to.equal(false)
+    } finally {
+      stop()
+    }
   })
 
   async function waits(): Promise<string> {

@@ -8,12 +8,14 @@ import type { Room } from './room.ts'
 import type { State } from './state.ts'
 import type { Words } from './words.ts'
 
-type Choices = { districts: { id: string; name: string; municipality: string }[]; themes: { id: string; name: string }[] }
+type Named = { id: string; name: string }
+type Choices = { districts: Named[]; themes: Named[]; teams: (Named & { municipality: string; mine: boolean })[] }
 
 /** How one's own desk is set up: whom one sees first, how many at a time, and what makes itself heard. */
 export function SetUp({ room, state, t, notices }: { room: Room; state: State; t: Words; notices: Notices }) {
   const [chosen, setChosen] = useState(state.preferences)
-  const [choices, setChoices] = useState<Choices>({ districts: [], themes: [] })
+  const [choices, setChoices] = useState<Choices>({ districts: [], themes: [], teams: [] })
+  const [teams, setTeams] = useState<string[]>() // once they are changed
   const [how, setHow] = useState<'saved' | 'failed'>()
   const w = t.setUp
   useEffect(() => void ask<Choices>('/preferences').then(answer => done(answer) && setChoices(answer.body)), [])
@@ -33,12 +35,18 @@ export function SetUp({ room, state, t, notices }: { room: Room; state: State; t
     setChosen(next.from === '' && next.to === '' ? rest : { ...rest, quiet: next })
   }
 
+  /** With the municipality where one serves several: two may have an "Aftenteam". */
+  const inWhich = (name: string, municipality: string) => {
+    const its = state.municipalities.find(({ id }) => id === municipality)?.name
+    return state.municipalities.length > 1 && its !== undefined ? `${name}, ${its}` : name
+  }
+
   async function save(event: Event) {
     event.preventDefault()
     // Half a quiet time is none.
     const { quiet, ...rest } = chosen
     const whole = quiet && quiet.from !== '' && quiet.to !== '' ? { ...rest, quiet } : rest
-    setHow((await room.setUp(whole)) ? 'saved' : 'failed')
+    setHow((await room.setUp(whole, teams)) ? 'saved' : 'failed')
   }
 
   return (
@@ -56,6 +64,16 @@ export function SetUp({ room, state, t, notices }: { room: Room; state: State; t
         />
         <CheckList id="themes" label={w.themes} choices={choices.themes} chosen={chosen.themes} onChange={themes => change({ themes })} />
       </details>
+      <CheckList
+        id="teams"
+        label={w.teams}
+        choices={choices.teams.map(({ id, name, municipality }) => ({ id, name: inWhich(name, municipality) }))}
+        chosen={teams ?? choices.teams.filter(({ mine }) => mine).map(({ id }) => id)}
+        onChange={chosenTeams => {
+          setHow(undefined)
+          setTeams(chosenTeams)
+        }}
+      />
       <NumberField id="at-once" label={w.talksAtOnce} most={25} none={w.noLimit} value={chosen.talksAtOnce} onInput={limit} />
       <NumberField
         id="beside"

@@ -3,8 +3,8 @@ import { ask, done } from './api.ts'
 import type { Core } from './core.ts'
 
 export interface Tooling {
-  /** How one's desk is set up. Whether it was kept. */
-  setUp(preferences: Preferences): Promise<boolean>
+  /** How one's desk is set up, and the teams one belongs to where they were changed. Whether it was kept. */
+  setUp(preferences: Preferences, teams?: string[]): Promise<boolean>
   /** Keeps the private note of a conversation. Whether it was kept. */
   keepNote(id: string, text: string): Promise<boolean>
 }
@@ -13,7 +13,8 @@ export interface Tooling {
 export function createTooling(core: Core): Tooling {
   const { state } = core
   return {
-    setUp: async preferences => done(await ask('/preferences', preferences)),
+    setUp: async (preferences, teams) =>
+      done(await ask('/preferences', preferences)) && (teams === undefined || done(await ask('/teams', { teams }))),
     async keepNote(id, text) {
       const talk = state().talks.find(({ view }) => view.id === id)
       if (!talk) return false

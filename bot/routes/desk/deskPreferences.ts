@@ -12,6 +12,10 @@ export function deskPreferenceRoutes({ read, change }: DeskRouter, { desk, regis
       .filter(({ municipality }) => serves(account, municipality))
       .map(({ id, name, municipality }) => ({ id, name, municipality })),
     themes: registry.themes.map(({ id, name }) => ({ id, name: name[localeOf(account)] })),
+    teams: [...desk.settings.values()]
+      .flatMap(({ teams }) => teams)
+      .filter(({ municipality }) => serves(account, municipality))
+      .map(({ id, name, municipality }) => ({ id, name, municipality, mine: account.teams?.includes(id) ?? false })),
   }))
 
   change('/preferences', 'talk', preferences, async ({ account }, chosen) => {
