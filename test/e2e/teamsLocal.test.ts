@@ -27,7 +27,10 @@ describe('Teams without Teams (npm run teams:local)', function () {
   })
   after(async () => {
     await browser?.close()
-    program?.kill('SIGKILL')
+    if (program?.exitCode !== null) return
+    // Not -9: it would leave its server behind.
+    program.kill('SIGINT')
+    await once(program, 'exit')
   })
 
   it('shows the welcome as a card that was really drawn', async () => {
