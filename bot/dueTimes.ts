@@ -17,7 +17,12 @@ export interface DueTimes extends Omit<DueHeap, 'remove'> {
 /** Clocks of nodes may differ by so much (milliseconds) without anyone thinking twice. */
 const differ = 60_000
 
-export function followDueTimes(changes: Pick<Changes, 'listen'>, now: () => Date): DueTimes {
+/** `keptHours`: how long a municipality keeps what a counsellor had; undefined: as long as is usual. */
+export function followDueTimes(
+  changes: Pick<Changes, 'listen'>,
+  now: () => Date,
+  keptHours: (municipality: string) => number | undefined,
+): DueTimes {
   const heap = createDueHeap()
   const ahead = new Map<string, number>()
   changes.listen(place)
@@ -35,7 +40,7 @@ export function followDueTimes(changes: Pick<Changes, 'listen'>, now: () => Date
     if (conversation === undefined) return heap.remove(id)
     const by = latestStamp(conversation) - now().getTime()
     if (by > differ) ahead.set(id, by)
-    heap.set(id, nextDue(conversation).getTime() - (ahead.get(id) ?? 0))
+    heap.set(id, nextDue(conversation, keptHours(conversation.municipality)).getTime() - (ahead.get(id) ?? 0))
   }
 }
 

@@ -1,3 +1,4 @@
+import { loadDeskSettings } from '../desk/deskSettings.ts'
 import type { Conversation } from '../dialogs/conversation.ts'
 import { sealedBy } from '../store/backup.ts'
 import type { BackupRecord } from '../store/backupFormat.ts'
@@ -17,6 +18,7 @@ import { refuseOtherKey } from './otherKey.ts'
 import { createProgress } from './progress.ts'
 import { erasedFolder } from './rememberErased.ts'
 import { isForgotten } from './retained.ts'
+import { dataFolder } from './services.ts'
 import { isKept } from './storedKinds.ts'
 import { terminalWords } from './terminal.ts'
 
@@ -110,6 +112,7 @@ async function createRetained(
   isErased: (id: string) => boolean,
 ): Promise<(record: BackupRecord) => Promise<boolean>> {
   const context = wrappedKeys.size === 0 ? undefined : await emptyDesk()
+  const settings = await loadDeskSettings(new URL('desk.json', dataFolder))
   const sealer = createSealer(masterKey)
   const sealedNames = new Set(['conversations', ...[...wrappedKeys.keys()].map(nameOf)])
 
@@ -120,7 +123,9 @@ async function createRetained(
     const id = record.key.slice('conversations/'.length)
     if (isErased(id)) return false
     const conversation = await createSealed<Conversation>(storeOf([wrapped, record]), sealer, 'conversations').read(id)
-    return conversation !== undefined && !isForgotten(conversation.value, { ...context, now: new Date() })
+    if (conversation === undefined) return false
+    const takenKeptHours = settings.get(conversation.value.municipality)?.takenKeptHours
+    return !isForgotten(conversation.value, { ...context, now: new Date(), ...(takenKeptHours !== undefined && { takenKeptHours }) })
   }
 }
 

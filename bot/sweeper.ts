@@ -138,10 +138,12 @@ export function startSweeper(door: Door): Sweeper {
   async function settle(id: string) {
     const now = dueTimes.timeOf(id)
     const what = await door.conversations.change<'forget' | number>(id, conversation => {
-      const asked = due(conversation, { ...door.context(conversation.municipality, id), now })
-      if (asked === undefined) return { result: fromNow(nextDue(conversation), now) }
+      const context = { ...door.context(conversation.municipality, id), now }
+      const asked = due(conversation, context)
+      if (asked === undefined) return { result: fromNow(nextDue(conversation, context.takenKeptHours), now) }
       if (ends(conversation, asked) && door.awake() < graceUntil) return { result: askedAgainInGrace }
-      return 'forget' in asked ? { result: 'forget' } : { value: asked.conversation, result: fromNow(nextDue(asked.conversation), now) }
+      if ('forget' in asked) return { result: 'forget' }
+      return { value: asked.conversation, result: fromNow(nextDue(asked.conversation, context.takenKeptHours), now) }
     })
     if (what === 'forget') await door.conversations.forget(id)
     else if (what !== undefined) dueTimes.set(id, door.now().getTime() + Math.max(what, shortestNap))

@@ -9,6 +9,8 @@ export interface DeskSettings {
   organisation?: string
   /** When somebody is on duty, Europe/Copenhagen. Absent: always. */
   hours?: OpeningHours
+  /** How long a conversation that a counsellor had is kept after its end; absent: 24. */
+  takenKeptHours?: number
   teams: Team[]
 }
 
@@ -29,14 +31,15 @@ export async function loadDeskSettings(file: URL): Promise<AllDeskSettings> {
   const read = settings.safeParse(JSON.parse(await readFile(file, 'utf8')))
   if (!read.success) throw new Error(`${file.pathname} does not hold:\n${z.prettifyError(read.error)}`)
   return new Map(
-    Object.entries(read.data).map(([municipality, { organisation, teams, ...times }]) => {
+    Object.entries(read.data).map(([municipality, { organisation, takenKeptHours, teams, ...times }]) => {
       const hours = hoursOf(municipality, times)
       const all = teams.map(({ id, name, ...own }) => {
         // A team closes when its municipality does, unless it says otherwise.
         const theirs = hoursOf(`${municipality}-${id}`, { ...own, breaks: own.breaks ?? times.breaks }) ?? hours
         return { id: `${municipality}/${id}`, name, municipality, ...(theirs && { hours: theirs }) }
       })
-      return [municipality, { ...(organisation && { organisation }), ...(hours && { hours }), teams: all }]
+      const kept = takenKeptHours !== undefined && { takenKeptHours }
+      return [municipality, { ...(organisation && { organisation }), ...kept, ...(hours && { hours }), teams: all }]
     }),
   )
 }
@@ -80,7 +83,13 @@ const team = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), name, ...tim
 const settings = z.record(
   z.string().regex(/^[a-z0-9-]+$/, 'the id of a municipality'),
   z
-    .strictObject({ organisation: name.optional(), ...times, breaks: z.array(stretch).default([]), teams: z.array(team).default([]) })
+    .strictObject({
+      organisation: name.optional(),
+      takenKeptHours: z.number().int().min(2).max(72).optional(),
+      ...times,
+      breaks: z.array(stretch).default([]),
+      teams: z.array(team).default([]),
+    })
     .refine(({ teams }) => new Set(teams.map(({ id }) => id)).size === teams.length, {
       error: 'two teams have the same id',
       path: ['teams'],

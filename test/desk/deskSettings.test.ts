@@ -117,6 +117,12 @@ describe("the desk's opening hours", () => {
     })
   })
 
+  it('say how long what a counsellor had is kept', async () => {
+    const all = await load({ kalundborg: { takenKeptHours: 48 }, skive: {} })
+    expect(all.get('kalundborg')).to.deep.equal({ takenKeptHours: 48, teams: [] })
+    expect(all.get('skive')).to.deep.equal({ teams: [] })
+  })
+
   it('name municipalities that are there, and each team and each stretch of days as they must be', async () => {
     const there = { municipalities: [{ id: 'kalundborg', name: 'Kalundborg', region: 'Region Sjælland' }] }
     expect(() => checkDeskSettings(new Map([['kalundbrog', { teams: [] }]]), there)).to.throw(/desk\.json names kalundbrog/)
@@ -126,6 +132,8 @@ describe("the desk's opening hours", () => {
       [{ kalundborg: { breaks: [{ name: 'x', from: '2026-12-24', to: '2026-12-01' }] } }, /before `from`/],
       [{ kalundborg: { breaks: [{ name: 'x', from: '24.12.2026', to: '2026-12-31' }] } }, /from/],
       [{ kalundborg: { oppens: true } }, /oppens/],
+      [{ kalundborg: { takenKeptHours: 1 } }, /takenKeptHours/],
+      [{ kalundborg: { takenKeptHours: 100 } }, /takenKeptHours/],
     ] as const) {
       expect(String(await load(content).catch((error: Error) => error))).to.match(place)
     }

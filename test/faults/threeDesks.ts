@@ -147,7 +147,11 @@ function threeDesks(storeOf: () => Store): Omit<ThreeDesks, 'lies' | 'close'> {
     const conversations = createSealed<Conversation>(recorded, readable, 'conversations')
     const changes = followChanges(conversations, recorded, createLog({ logLevel: 'silent' }))
     const board = createBoard(changes.listen)
-    const dueTimes = followDueTimes(changes, () => clock.now)
+    const dueTimes = followDueTimes(
+      changes,
+      () => clock.now,
+      () => undefined,
+    )
     const context = (municipality: string, conversation?: string) =>
       setting({
         now: clock.now,
