@@ -35,10 +35,10 @@ export function SetUp({ room, state, t, notices }: { room: Room; state: State; t
     setChosen(next.from === '' && next.to === '' ? rest : { ...rest, quiet: next })
   }
 
-  /** With the municipality where one serves several: two may have an "Aftenteam". */
+  /** With the municipality where there are teams of several: two may have an "Aftenteam". */
   const inWhich = (name: string, municipality: string) => {
     const its = state.municipalities.find(({ id }) => id === municipality)?.name
-    return state.municipalities.length > 1 && its !== undefined ? `${name}, ${its}` : name
+    return choices.teams.some(one => one.municipality !== municipality) && its !== undefined ? `${name}, ${its}` : name
   }
 
   async function save(event: Event) {
