@@ -59,6 +59,7 @@ describe('The dashboard and the alerts', function () {
     await maja.post('/take-next')
     await house.services.store.write('notes/a', 1, 'no such etag').catch(() => undefined)
     house.services.metrics.errors.inc({ kind: 'TypeError' })
+    house.services.metrics.teamsRefused.inc({ reason: 'expired' })
     await metrics.look()
     await page.standUp()
     sweeper.close()
