@@ -42,7 +42,7 @@ describe('The page of a desk with an identity provider', function () {
     await sound(page, 'sign-in')
     await signIn()
     await page.locator('.settings').click()
-    await page.locator('dialog .danger').click()
+    await page.locator('dialog .button-warning').click()
     await page.waitForURL(`${idp.issuer}/session/end**`)
     await page.locator('button[value=yes]').click()
     await page.waitForURL(`${house.url}/desk`)
@@ -139,7 +139,7 @@ describe('The page of a desk with local accounts', function () {
       await page.locator('#second-code').press('Enter')
       await page.locator('.made-link li').nth(9).waitFor()
       await sound(page, 'spare codes')
-      await page.locator('dialog > .buttons .danger').click()
+      await page.locator('dialog > .buttons .button-warning').click()
       await signIn(page, house, async () => {
         expect(await page.evaluate(() => document.activeElement?.id)).to.equal('code')
         await sound(page, 'code asked for')
