@@ -19,7 +19,7 @@ interface Result {
 interface Stage {
   name: string
   folders: string[]
-  /** How many mocha processes side by side; those that measure time get the machine for themselves. */
+  /** How many mocha processes side by side. */
   atOnce: number
 }
 
@@ -33,7 +33,7 @@ const stages: Stage[] = [
   { name: 'contract', folders: ['contract', 'store'], atOnce: 2 },
   { name: 'protocol', folders: ['protocol', 'directLine', 'bot', 'desk'], atOnce: 2 },
   { name: 'browser', folders: ['e2e'], atOnce: 2 },
-  { name: 'faults', folders: ['faults'], atOnce: 1 },
+  { name: 'faults', folders: ['faults'], atOnce: 2 },
 ]
 /** At full size (`npm run faults`) a file may take most of an hour on a busy machine. */
 const longestMilliseconds = (process.env.FAULTS === 'full' ? 60 : 4) * 60_000

@@ -40,7 +40,7 @@ function Offer({ offer, t }: { offer: OfferView; t: Words }) {
         <p>
           {offer.seats.text}{' '}
           {offer.seats.list && (
-            <a href={offer.seats.list} target="_blank" rel="noreferrer noopener">
+            <a class="wide" href={offer.seats.list} target="_blank" rel="noreferrer noopener">
               {t.offers.list}
               <span class="sr"> ({t.offers.newTab})</span>
             </a>
@@ -87,7 +87,7 @@ function FirstStep({ offer: { firstStep, card }, t }: { offer: OfferView; t: Wor
       )}
       {card && (
         <p>
-          <a href={card} target="_blank" rel="noreferrer noopener">
+          <a class="wide" href={card} target="_blank" rel="noreferrer noopener">
             {t.offers.card}
             <span class="sr"> ({t.offers.newTab})</span>
           </a>
