@@ -26,11 +26,12 @@ describe('A conversation that floods', () => {
   it('can still be erased at once', async () => {
     const house = await openHouse()
     const talk = await beginTalk(house.url)
-    const loud = Promise.all(Array.from({ length: 50 }, (_, i) => talk.say(`besked ${i}`)))
+    let answered = 0
+    const say = (i: number) => talk.say(`besked ${i}`).finally(() => answered++)
+    const loud = Promise.all(Array.from({ length: 50 }, (_, i) => say(i)))
     await new Promise(resolve => setTimeout(resolve, 50))
-    const from = performance.now()
     expect((await talk.post({ type: 'event', name: 'erase' })).status).to.equal(200)
-    expect(performance.now() - from).to.be.below(2000)
+    expect(answered, 'not behind all that the flood sent before').to.be.below(50)
     expect(await house.services.conversations.read(talk.id)).to.equal(undefined)
     const statuses = new Set((await loud).map(({ status }) => status))
     for (const status of statuses) expect([200, 404, 503]).to.include(status)

@@ -50,13 +50,21 @@ export async function beginInsisting(url: () => string, name: string): Promise<C
 
 /** Every acknowledged message once and in order, in a log without gaps. Returns who has the word. */
 export async function expectKept(url: string, { id, token }: Pick<Citizen, 'id' | 'token'>, acknowledged: Acknowledged[]) {
-  const { status, body } = await ask(url, 'GET', `/v3/directline/conversations/${id}/activities`, { token })
+  const { status, body } = await askAgain(() => ask(url, 'GET', `/v3/directline/conversations/${id}/activities`, { token }))
   expect(status).to.equal(200)
   const log = body.activities ?? []
   expect(log.map(numberOf)).to.deep.equal(log.map((_, i) => i + 1))
   const mine = log.filter(({ channelData }) => channelData.brobygger.who === 'citizen')
   expect(mine.map(({ id, text }) => ({ id, text }))).to.deep.equal(acknowledged)
   return body.state?.holder
+}
+
+/** "Come back in a moment" (503) is an answer to which every client asks again: the first reads after a database came back may get it. */
+async function askAgain(request: () => ReturnType<typeof ask>): ReturnType<typeof ask> {
+  for (const end = Date.now() + patience; ; await pause(200)) {
+    const answer = await request()
+    if (answer.status !== 503 || Date.now() > end) return answer
+  }
 }
 
 /** Longer than any server of ours takes. */

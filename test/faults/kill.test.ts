@@ -1,13 +1,14 @@
 import { expect } from 'chai'
 import { ask, type Logged } from '../bot/house.ts'
 import { type ServerProcess, serverProcess } from './serverProcess.ts'
+import { size } from './size.ts'
 
-const talks = 200
+const talks = size(80, 200)
 const messagesEach = 6
-const kills = 8
+const kills = size(4, 8)
 const atOnce = 20
 
-describe('A server killed (kill -9) at random moments of 200 running talks', () => {
+describe(`A server killed (kill -9) at random moments of ${talks} running talks`, () => {
   let server: ServerProcess
   before(async () => {
     server = await serverProcess()
