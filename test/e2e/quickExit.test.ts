@@ -25,6 +25,9 @@ describe('the quick exit', function () {
     it(`leaves by ${way}: a neutral page, nothing by Back, erased on the server`, async () => {
       const before = conversationsOnDisk(place)
       const citizen = await citizenAt(place, desktop, place.elsewhere)
+      expect(await citizen.chat.locator('.exit').getAttribute('href'), 'whole, though the page names a path of its own').to.equal(
+        place.neutral,
+      )
       await citizen.write('jeg er bange')
       await citizen.answered()
       const mine = conversationsOnDisk(place).filter(id => !before.includes(id))

@@ -23,7 +23,8 @@ const settings = script?.dataset ?? {}
 const server = new URL(script?.src ?? location.href).origin
 const locale = (settings.lang ?? document.documentElement.lang).startsWith('en') ? 'en' : 'da'
 const t = WORDS[locale]
-const exit = /^(https?:\/\/|\/)/.test(settings.exit ?? '') ? (settings.exit ?? '') : 'https://www.dr.dk'
+// Whole, since the frame asks for it too, from another origin: a path alone would lead to the chat's own server from there.
+const exit = /^(https?:\/\/|\/)/.test(settings.exit ?? '') ? new URL(settings.exit ?? '', location.href).href : 'https://www.dr.dk'
 
 const host = make('section', { 'aria-label': t.frameTitle })
 const root = host.attachShadow({ mode: 'open' })
