@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { expect } from 'chai'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { hear } from '../../bot/turn.ts'
@@ -7,8 +5,7 @@ import { firstSignInLink } from '../../desk/signInLink.ts'
 import { type House, openHouse } from '../bot/house.ts'
 import { openChromium } from '../chromium.ts'
 import { hire, now, password, type Seat, someoneWaits, until } from './office.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { sound } from './sound.ts'
 
 describe("the desk's page", function () {
   this.timeout(120_000) // axe looks at nine states in each of three looks
@@ -239,30 +236,6 @@ describe("the desk's page", function () {
     return { cookie: `brobygger_desk=${await desk.sessions.open(found.account, clock())}` }
   }
 })
-
-/** axe finds nothing (best practices, contrast 7:1, target size), nothing is wider than the window, and what is pressed is 44 by 44 px. */
-async function sound(page: Page, state: string): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(`${axe};undefined`)
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    const rules = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } }
-    const found = await axe.run(document, { resultTypes: ['violations'], rules, preload: false }) // it would write our imported sheet into the page
-    return found.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join('; ')}`,
-    )
-  })
-  expect(violations, state).to.deep.equal([])
-  const { sideways, small } = await page.evaluate(() => ({
-    sideways: document.documentElement.scrollWidth - innerWidth,
-    small: [...document.querySelectorAll<HTMLElement>('button, a, textarea, select, summary, .presence span, input:not([type=radio])')]
-      .filter(element => element.checkVisibility() && !element.closest('.skip'))
-      .map(element => ({ element, box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width < 43.9 || box.height < 43.9)
-      .map(({ element, box }) => `${element.outerHTML.slice(0, 80)} ${box.width}x${box.height}`),
-  }))
-  expect(sideways, `${state}: wider than the window by`).to.be.at.most(0)
-  expect(small, `${state}: too small to press`).to.deep.equal([])
-}
 
 /** Runs in the page: keeps every text that enters a live region. */
 function rememberAnnouncements() {
