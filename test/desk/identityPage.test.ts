@@ -140,6 +140,7 @@ describe('The page of a desk with local accounts', function () {
       await page.locator('.made-link li').nth(9).waitFor()
       await sound(page, 'spare codes')
       await page.locator('dialog > .buttons .button-warning').click()
+      await page.locator('#email').waitFor() // signed out: a page that is left before would still be let in
       await signIn(page, house, async () => {
         expect(await page.evaluate(() => document.activeElement?.id)).to.equal('code')
         await sound(page, 'code asked for')
