@@ -23,7 +23,7 @@ export interface Example extends Labelled {
 /** Short answers in the talk: none of them danger. */
 const answers = 'train-risk-answers.jsonl'
 /** Never taught: the shared lines, those written to check with, and the check half of our own. */
-const measured = ['crisis.jsonl', 'fresh-risk.jsonl', 'fresh-risk-b.jsonl']
+const measured = ['crisis.jsonl', 'fresh-risk.jsonl', 'fresh-risk-b.jsonl', 'fresh-risk-c.jsonl']
 /** Nobody labelled the danger of needs whose theme or accepted offer speaks of danger: they are left out. */
 const dangerous =
   /suicide|selfHarm|violence|Abuse|runaway|psychosis|eating|socialControl|trauma|worryAboutChild|alcohol|drugs|selvmord|selvskade|vold|overgreb|spise|misbrug|bekymring/i

@@ -14,6 +14,7 @@ const sets: [string, Labelled[]][] = [
   ['crisis.jsonl (shared)', labelled('crisis.jsonl')],
   ['fresh-risk.jsonl (never taught)', labelled('fresh-risk.jsonl')],
   ['fresh-risk-b.jsonl (never taught)', labelled('fresh-risk-b.jsonl')],
+  ['fresh-risk-c.jsonl (never taught, misses never read)', labelled('fresh-risk-c.jsonl')],
   ['own, build half', own.filter(row => half(row.text) === 'build')],
   ['own, check half', own.filter(row => half(row.text) === 'check')],
   ['train-risk*.jsonl (taught)', lessonLines()],
@@ -25,7 +26,7 @@ for (const [name, rows] of sets)
     riskFigures(rows, text => assess([text]).level),
   )
 if (process.argv.includes('--misses')) {
-  for (const row of [...(sets[1]?.[1] ?? []), ...(process.argv.includes('--train') ? (sets[3]?.[1] ?? []) : [])]) {
+  for (const row of [...(sets[1]?.[1] ?? []), ...(process.argv.includes('--train') ? (sets[4]?.[1] ?? []) : [])]) {
     const heard = assess([row.text])
     if (heard.level === row.level || (row.level === 'concern' && heard.level === 'acute')) continue
     console.log(`${row.level}>${heard.level} ${row.kind} | ${row.text} | ${heard.kinds.join(',')} ${JSON.stringify(heard.because)}`)
