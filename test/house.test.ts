@@ -74,7 +74,6 @@ function filesOf(room: string): string[] {
   return readdirSync(join(root, room), { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map(entry => relative(root, join(entry.parentPath, entry.name)))
-    .filter(file => !file.startsWith('web/dist/'))
 }
 
 function importsOf(file: string): { to: string; typeOnly: boolean }[] {

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { type BuildOptions, build, stop, transform } from 'esbuild'
-import { type Locale, translator } from '../locales/translate.ts'
-import { type HelpLine, helpLines } from './helpLines.ts'
+import { type BuildOptions, build, type Metafile, stop, transform } from 'esbuild'
+import type { HelpLine } from './helpLines.ts'
+import { type PutIn, putIn } from './putIn.ts'
 
 /** A file of the pages, ready to be sent. */
 export interface WebFile {
@@ -28,20 +27,22 @@ export interface Web {
   lines: HelpLine[]
 }
 
-/** Bundles every page, in memory and in well under a second; also into `outDir` when one is named. Throws on the first thing that does not build. */
-export async function buildWeb(outDir?: string): Promise<Web> {
-  const lines = helpLines()
-  const [loader, pages] = await Promise.all([buildLoader(lines), buildPages(lines)])
-  const files = new Map([...pages.files, loader, favicon()].map(file => [file.path, file]))
+/** Bundles every page, in memory and in well under a second. `sources`: every file that was read for it. Throws on the first thing that does not build. */
+export async function buildWeb(put = putIn()): Promise<Web & { sources: string[] }> {
+  const { lines } = put
+  const [loader, pages] = await Promise.all([buildLoader(put), buildPages(lines)])
+  const files = new Map([...pages.files, loader.file, favicon()].map(file => [file.path, file]))
   for (const file of files.values()) file.gzip = await zip(file.body, { level: 9 })
-  if (outDir) await writeAll(outDir, files)
-  return { files, lines, ...pages.entries }
+  const sources = [...new Set([...loader.sources, ...pages.sources, ...readBesides.map(here)])]
+  return { files, lines, ...pages.entries, sources }
 }
 
 /** The bundler is a process of its own; when all is built, its memory is given back. */
 export const closeBundler = (): Promise<void> => stop()
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+/** What the bundler itself is not shown. */
+const readBesides = ['build.ts', 'widget/loader.css', 'widget/favicon.svg']
 const zip = promisify(gzip)
 
 const common = {
@@ -52,10 +53,12 @@ const common = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'silent',
+  metafile: true,
+  absWorkingDir: here('.'),
 } satisfies BuildOptions
 
 /** widget.js: one name for good, because municipalities write it on their pages. */
-async function buildLoader(lines: HelpLine[]): Promise<WebFile> {
+async function buildLoader({ lines, words }: PutIn): Promise<{ file: WebFile; sources: string[] }> {
   const style = await transform(readFileSync(here('widget/loader.css'), 'utf8'), { loader: 'css', minify: true })
   const numbers = lines.map(({ name, contacts: [contact] }) => ({ ...name, value: contact?.value, href: contact?.href }))
   const built = await build({
@@ -65,25 +68,17 @@ async function buildLoader(lines: HelpLine[]): Promise<WebFile> {
     define: {
       STYLE: JSON.stringify(style.code.trim()),
       LINES: JSON.stringify(numbers),
-      WORDS: JSON.stringify({ da: loaderWords('da'), en: loaderWords('en') }),
+      WORDS: JSON.stringify(words),
     },
   })
-  return webFile('/widget.js', Buffer.from(built.outputFiles[0]?.contents ?? []))
+  return { file: webFile('/widget.js', Buffer.from(built.outputFiles[0]?.contents ?? [])), sources: sourcesOf(built.metafile) }
 }
 
-function loaderWords(locale: Locale) {
-  const t = translator(locale)
-  return {
-    open: t('widget.open'),
-    unread: t('widget.unread', { count: '{{count}}' }),
-    frameTitle: t('widget.frameTitle'),
-    exit: t('widget.exit.label'),
-    neutralTitle: t('widget.neutralTitle'),
-    away: t('widget.help.away'),
-    awayAbout: t('widget.help.awayAbout'),
-    close: t('widget.hide'),
-  }
-}
+/** Without what stands in no file: what putIn says. */
+const sourcesOf = ({ inputs }: Metafile): string[] =>
+  Object.keys(inputs)
+    .filter(path => !path.startsWith('<'))
+    .map(here)
 
 /** The scripts and styles of chat, desk, coordinator's and demonstration page, each named by its content. */
 async function buildPages(lines: HelpLine[]) {
@@ -103,11 +98,9 @@ async function buildPages(lines: HelpLine[]) {
   const { outputFiles, metafile } = await build({
     ...common,
     entryPoints: Object.entries(sources).map(([out, path]) => ({ in: here(path), out: out.replace(/[A-Z].*/, '') })),
-    absWorkingDir: here('.'),
     outdir: here('assets'),
     entryNames: '[name]-[hash]',
     format: 'esm',
-    metafile: true,
     // The design system's own sheet, which stands beside ours on the server.
     external: ['/dkfds/*'],
     jsx: 'automatic',
@@ -122,6 +115,7 @@ async function buildPages(lines: HelpLine[]) {
   const addressOf = (path: string) => addresses.get(path) ?? ''
   return {
     files: outputFiles.map(({ path, contents }) => webFile(`/assets/${basename(path)}`, Buffer.from(contents))),
+    sources: sourcesOf(metafile),
     entries: {
       chat: { script: addressOf(sources.chatScript), style: addressOf(sources.chatStyle) },
       demo: { style: addressOf(sources.demoStyle) },
@@ -149,12 +143,4 @@ const types: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
-}
-
-async function writeAll(outDir: string, files: Map<string, WebFile>): Promise<void> {
-  for (const { path, body } of files.values()) {
-    const to = join(outDir, path)
-    await mkdir(dirname(to), { recursive: true })
-    await writeFile(to, body)
-  }
 }
