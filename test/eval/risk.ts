@@ -26,7 +26,8 @@ for (const [name, rows] of sets)
     riskFigures(rows, text => assess([text]).level),
   )
 if (process.argv.includes('--misses')) {
-  for (const row of [...(sets[1]?.[1] ?? []), ...(process.argv.includes('--train') ? (sets[4]?.[1] ?? []) : [])]) {
+  const read = own.filter(row => half(row.text) === 'build')
+  for (const row of [...read, ...(process.argv.includes('--train') ? lessonLines() : [])]) {
     const heard = assess([row.text])
     if (heard.level === row.level || (row.level === 'concern' && heard.level === 'acute')) continue
     console.log(`${row.level}>${heard.level} ${row.kind} | ${row.text} | ${heard.kinds.join(',')} ${JSON.stringify(heard.because)}`)
