@@ -17,7 +17,7 @@ export async function changeOffer(dir: string | URL, id: string, change: Partial
 
   const held = await openRegistryFile(dir, placed.file)
   const rows = rowsOf(held.data).map(row => (row.id === id ? { ...row, ...change, id } : row))
-  const changed = readContent([{ file: placed.file, json: rows }])
+  const changed = readContent([{ file: placed.file, json: structuredClone(rows) }])
   const wrong = [
     ...changed.faults,
     ...crossCheck({ ...content, offers: [...content.offers.filter(({ file }) => file !== placed.file), ...changed.content.offers] }),
