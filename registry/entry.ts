@@ -1,5 +1,5 @@
+import type { Learner } from './learnWords.ts'
 import { type Place, readPlace } from './place.ts'
-import type { Vocabulary } from './vocabulary.ts'
 
 /**
  * A line of the thesaurus. Editors write plain words; they are found in any order within a few words of each other:
@@ -25,7 +25,7 @@ export interface Entry {
 }
 
 /** Reads lines of the thesaurus into a vocabulary. The reader throws where nothing in a line carries meaning. */
-export function createReader({ learn }: Pick<Vocabulary, 'learn'>): (label: string, line: string) => Entry {
+export function createReader({ learn }: Pick<Learner, 'learn'>): (label: string, line: string) => Entry {
   // Each place is learnt once: thousands of lines share the same few ("FORÆLDER", "ikke").
   const learnt = new Map<Place, readonly number[]>()
   return (label, line) =>

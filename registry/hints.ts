@@ -1,4 +1,5 @@
 import type { Entry } from './entry.ts'
+import { type Lists, listsOf } from './lists.ts'
 import type { ThemeId } from './situation.ts'
 import type { Term } from './vocabulary.ts'
 
@@ -11,15 +12,7 @@ export interface Hints {
   of(terms: readonly (readonly Term[])[]): Map<ThemeId, { weight: number; at: number[] }>
 }
 
-export function createHints(entries: readonly Entry[]): Hints {
-  const leanings = new Map<number, [ThemeId, number][]>()
-  for (const [id, counts] of countWords(entries)) {
-    const all = counts.reduce((sum, [, count]) => sum + count, 0)
-    const leaning = counts
-      .map(([theme, count]): [ThemeId, number] => [theme, count / (all + doubt) - background])
-      .filter(([, lean]) => lean > 0)
-    if (leaning.length > 0) leanings.set(id, leaning)
-  }
+export function createHints({ labels, themes, leans }: Leanings): Hints {
   return {
     of(terms) {
       const hinted = new Map<ThemeId, { weight: number; at: number[] }>()
@@ -28,7 +21,10 @@ export function createHints(entries: readonly Entry[]): Hints {
         for (const { id, sure } of read) {
           if (met.has(id)) continue
           met.add(id)
-          for (const [theme, lean] of leanings.get(id) ?? []) {
+          const end = themes.starts[id + 1] ?? 0
+          for (let place = themes.starts[id] ?? 0; place < end; place++) {
+            const theme = labels[themes.items[place] ?? 0] ?? ''
+            const lean = leans[place] ?? 0
             const known = hinted.get(theme)
             if (known === undefined) hinted.set(theme, { weight: lean * sure, at: [index] })
             else {
@@ -40,6 +36,28 @@ export function createHints(entries: readonly Entry[]): Hints {
       }
       return hinted
     },
+  }
+}
+
+/** Word id -> the themes it hints at (numbers of `labels`), and beside each how much. */
+export interface Leanings {
+  labels: string[]
+  themes: Lists
+  leans: Float64Array
+}
+
+export function leaningsOf(entries: readonly Entry[], words: number): Leanings {
+  const counted = countWords(entries)
+  const labels = [...new Set(entries.map(({ label }) => label))]
+  const leaning = Array.from({ length: words }, (_, id) => {
+    const counts = counted.get(id) ?? []
+    const all = counts.reduce((sum, [, count]) => sum + count, 0)
+    return counts.map(([theme, count]): [ThemeId, number] => [theme, count / (all + doubt) - background]).filter(([, lean]) => lean > 0)
+  })
+  return {
+    labels,
+    themes: listsOf(leaning.map(leans => leans.map(([theme]) => labels.indexOf(theme)))),
+    leans: Float64Array.from(leaning.flatMap(leans => leans.map(([, lean]) => lean))),
   }
 }
 

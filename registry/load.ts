@@ -5,6 +5,7 @@ import { type Adapter, Low } from 'lowdb'
 import { type Content, type RawFile, readContent } from './content.ts'
 import { crossCheck } from './crossCheck.ts'
 import { type Fault, RegistryFaults } from './faults.ts'
+import { openThesaurus } from './openThesaurus.ts'
 import type { Registry } from './registry.ts'
 
 /** The files a registry consists of, beside every JSON file in offers/. */
@@ -15,9 +16,10 @@ export type Tell = (done: number, of: number) => void
 
 /** Reads and checks the whole registry. Throws RegistryFaults with every fault there is. */
 export async function loadRegistry(dir: string | URL, tell?: Tell): Promise<Registry> {
-  const { content, faults } = await readRegistry(dir, tell)
+  const [{ content, faults }, thesaurus] = await Promise.all([readRegistry(dir, tell), openThesaurus(dir)])
   if (faults.length > 0) throw new RegistryFaults(faults)
-  return registryOf(content)
+  const registry = registryOf(content)
+  return thesaurus === undefined ? registry : { ...registry, packed: { of: registry.themes, thesaurus } }
 }
 
 /** The registry's content as far as it can be read, and all that is wrong with it. */

@@ -1,6 +1,6 @@
-import lessons from '../data/voice.json' with { type: 'json' }
 import { createRanking, type Weighed } from './match.ts'
 import type { Matcher, MatchOptions, Understood } from './matching.ts'
+import { lessons } from './openVoice.ts'
 import type { Registry } from './registry.ts'
 import type { Role, Situation, ThemeHit } from './situation.ts'
 import { createVoice } from './taught.ts'

@@ -1,4 +1,6 @@
 import type { Entry } from './entry.ts'
+import { createLines, type FiledLines } from './filedLines.ts'
+import { listAt } from './lists.ts'
 import { stem, type Word } from './text.ts'
 import type { Term } from './vocabulary.ts'
 
@@ -14,27 +16,11 @@ export interface Phrases {
   find(words: readonly Word[], terms: readonly (readonly Term[])[]): Find[]
 }
 
-/** An entry under its rarest place. */
-interface Filed {
-  entry: Entry
-  anchor: readonly number[]
-}
-
-/** Files all entries under their rarest place, so that a text meets only the entries it may hold. */
-export function createPhrases(entries: readonly Entry[]): Phrases {
-  const rarity = rarities(entries)
-  const shelves = new Map<number, Filed[]>()
-  const ordered = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    if (entry.inOrder !== undefined) {
-      const [first = [], second = []] = entry.inOrder
-      for (const one of first) for (const two of second) shelve(ordered, `${one} ${two}`, entry)
-      continue
-    }
-    const anchor = entry.slots.reduce((rarest, slot) => (rarity(slot) < rarity(rarest) ? slot : rarest))
-    const filed = { entry, anchor }
-    for (const id of anchor) shelve(shelves, id, filed)
-  }
+export function createPhrases(filed: FiledLines): Phrases {
+  const lineAt = createLines(filed)
+  const { shelves, pairLines } = filed
+  const pairs = new Map<string, number>()
+  for (let nth = 0; nth < filed.pairs.length; nth++) pairs.set(filed.pairs[nth] ?? '', nth)
 
   function find(read: readonly Word[], terms: readonly (readonly Term[])[]): Find[] {
     const finds: Find[] = []
@@ -42,13 +28,17 @@ export function createPhrases(entries: readonly Entry[]): Phrases {
     const holds = createHolds(terms)
     for (let here = 0; here < read.length; here++) {
       for (const step of [1, 2]) {
-        for (const entry of ordered.get(`${stems[here]} ${stems[here + step]}`) ?? []) {
-          const found = stands(entry, here, step, stems, read)
+        const pair = pairs.get(`${stems[here]} ${stems[here + step]}`)
+        if (pair === undefined) continue
+        for (const line of listAt(pairLines, pair)) {
+          const found = stands(lineAt(line).entry, here, step, stems, read)
           if (found !== undefined) finds.push(found)
         }
       }
       for (const term of terms[here] ?? []) {
-        for (const { entry, anchor } of shelves.get(term.id) ?? []) {
+        const end = shelves.starts[term.id + 1] ?? 0
+        for (let place = shelves.starts[term.id] ?? 0; place < end; place++) {
+          const { entry, anchor } = lineAt(shelves.items[place] ?? 0)
           if (!entry.slots.every(holds)) continue
           const found = fit(entry, anchor, here, term.sure, read, terms)
           if (found !== undefined) finds.push(found)
@@ -59,27 +49,6 @@ export function createPhrases(entries: readonly Entry[]): Phrases {
   }
 
   return { find }
-}
-
-/** In how many places the words of a place stand, over all entries. */
-function rarities(entries: readonly Entry[]): (slot: readonly number[]) => number {
-  const uses: number[] = []
-  for (const { slots } of entries) for (const slot of slots) for (const id of slot) uses[id] = (uses[id] ?? 0) + 1
-  const known = new Map<readonly number[], number>()
-  return slot => {
-    const before = known.get(slot)
-    if (before !== undefined) return before
-    let sum = 0
-    for (const id of slot) sum += uses[id] ?? 0
-    known.set(slot, sum)
-    return sum
-  }
-}
-
-function shelve<Key, Value>(shelves: Map<Key, Value[]>, key: Key, value: Value) {
-  const shelf = shelves.get(key)
-  if (shelf === undefined) shelves.set(key, [value])
-  else shelf.push(value)
 }
 
 /** Whether a place can be filled by any word of the text at all: asked once for each place, for lines share places. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Bilingual, bilingual, type Offer, provenance } from './offer.ts'
 import { type FactId, role, type ThemeId } from './situation.ts'
+import type { Thesaurus } from './thesaurus.ts'
 
 /** A day as people and files write it: 2026-11-22. */
 const day = z.iso.date()
@@ -110,4 +111,6 @@ export interface Registry {
   municipalities: Municipality[]
   districts: District[]
   helplines: OpeningHours[]
+  /** The thesaurus of these very themes, packed beside them, where it is up to date. */
+  packed?: { of: Theme[]; thesaurus: Thesaurus }
 }

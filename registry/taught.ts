@@ -1,27 +1,11 @@
 import words from '../data/words.json' with { type: 'json' }
+import type { Lessons } from './lessons.ts'
 import type { Offer } from './offer.ts'
 import { signsBeside, signsOf } from './signs.ts'
 import type { Situation, ThemeId } from './situation.ts'
 import { normalise, readWords, stem, type Word } from './text.ts'
 import { traitsOf } from './traits.ts'
 import type { Vocabulary } from './vocabulary.ts'
-
-/**
- * The second voice beside the thesaurus: a log-linear model over the signs of a text (signs.ts) and the traits of offers (traits.ts), taught
- * from labelled messages by test/eval/trainVoice.ts. It knows themes, facts and kinds of offers, never offers by name.
- */
-export interface Lessons {
-  made: string
-  /** How much of a fit's point one point of the voice is. */
-  share: number
-  /** One point of weight is so many of the numbers kept. */
-  scale: number
-  /** Trait names, parted by spaces; signs, parted by |. */
-  traits: string
-  signs: string
-  /** For each sign in turn: how many traits it speaks for, then each trait's place and weight (signed), as bytes in base64. */
-  weights: string
-}
 
 /** What a person's words speak for, by the voice. */
 export interface Leaning {
@@ -33,17 +17,22 @@ export interface Leaning {
   because(offer: Offer): { theme: ThemeId; gain: number; words: string[] } | undefined
 }
 
-/** Built once from the lessons; `lean` is pure. undefined where no words are there to hear. */
+/**
+ * The second voice beside the thesaurus: a log-linear model over the signs of a text (signs.ts) and the traits of offers (traits.ts), taught
+ * from labelled messages by test/eval/trainVoice.ts. It knows themes, facts and kinds of offers, never offers by name. Built once from its
+ * lessons; pure after that. undefined where no words are there to hear.
+ */
 export type Voice = (situation: Situation) => Leaning | undefined
 
 /** The longest texts are normalised by the square root of what is heard, the shortest as if they held so many signs. */
 export const reach = (signs: number): number => 3 / Math.sqrt(Math.max(30, signs))
 
 export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
-  const traits = lessons.traits.split(' ')
+  const { traits, weights: bytes } = lessons
+  const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)
   const placeOf = new Map(traits.map((trait, place) => [trait, place]))
-  const bytes = Buffer.from(lessons.weights, 'base64')
-  const starts = startsOf(lessons.signs.split('|'), bytes)
+  const starts = new Map<string, number>()
+  for (let nth = 0; nth < lessons.signs.length; nth++) starts.set(lessons.signs[nth] ?? '', lessons.starts[nth] ?? 0)
   const heard = new WeakMap<readonly string[], Heard>()
 
   function add(sign: string, sums: Float32Array): void {
@@ -51,7 +40,7 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
     if (start === undefined) return
     for (let nth = 0, at = start + 1; nth < (bytes[start] ?? 0); nth++, at += 2) {
       const trait = bytes[at] ?? 0
-      sums[trait] = (sums[trait] ?? 0) + bytes.readInt8(at + 1)
+      sums[trait] = (sums[trait] ?? 0) + (signed[at + 1] ?? 0)
     }
   }
 
@@ -61,7 +50,7 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
     if (start === undefined) return 0
     let sum = 0
     for (let nth = 0, at = start + 1; nth < (bytes[start] ?? 0); nth++, at += 2)
-      sum += (muchOf[bytes[at] ?? 0] ?? 0) * bytes.readInt8(at + 1)
+      sum += (muchOf[bytes[at] ?? 0] ?? 0) * (signed[at + 1] ?? 0)
     return sum
   }
 
@@ -163,13 +152,3 @@ interface Heard {
 /** A theme is looked under when the voice would add so much to what is made for it. */
 const worthLooking = 0.1
 const themeOf = (trait: string): ThemeId => trait.slice('theme:'.length)
-
-function startsOf(signs: readonly string[], bytes: Buffer): Map<string, number> {
-  const starts = new Map<string, number>()
-  let at = 0
-  for (const sign of signs) {
-    starts.set(sign, at)
-    at += 1 + 2 * (bytes[at] ?? 0)
-  }
-  return starts
-}

@@ -1,6 +1,3 @@
-import cues from '../data/cues.json' with { type: 'json' }
-import words from '../data/words.json' with { type: 'json' }
-import { createReader, type Entry } from './entry.ts'
 import { gather } from './gather.ts'
 import { createHints } from './hints.ts'
 import type { Understood } from './matching.ts'
@@ -8,11 +5,12 @@ import { createPhrases } from './phrases.ts'
 import { readAgeLoosely } from './readAge.ts'
 import { readFacts } from './readFacts.ts'
 import { readRole } from './readPeople.ts'
-import type { Registry, Theme } from './registry.ts'
+import type { Registry } from './registry.ts'
 import type { Role } from './situation.ts'
 import { normalise, readWords, type Word } from './text.ts'
+import { readThesaurus } from './thesaurus.ts'
 import { createVocabulary, type Term, type Vocabulary } from './vocabulary.ts'
-import { affirmed, idiom, type WeighedFind, weigh } from './weigh.ts'
+import { affirmed, type WeighedFind, weigh } from './weigh.ts'
 
 /** All that reading a text gave, step by step: what `brobygger explain` prints. */
 export interface Reading extends Understood {
@@ -26,24 +24,13 @@ export interface Understanding {
   vocabulary: Vocabulary
 }
 
-/** Compiles the thesaurus and the cues once; `read` is pure after that. */
-export function createUnderstanding(registry: Pick<Registry, 'themes' | 'districts'>): Understanding {
-  const vocabulary = createVocabulary()
-  const readEntry = createReader(vocabulary)
-  const lines: Entry[] = [
-    ...registry.themes.flatMap(theme => [
-      ...[...new Set(linesOf(theme))].map(line => readEntry(theme.id, line)),
-      ...[...new Set(theme.english)].map(line => ({ ...readEntry(theme.id, line), english: true as const })),
-    ]),
-  ]
-  const themes = createPhrases([...lines, ...words.idioms.map(line => readEntry(idiom, line))])
-  const hints = createHints(lines.filter(({ english }) => english !== true))
-  const facts = createPhrases(
-    Object.entries(cues.facts).flatMap(([fact, { yes, no }]) => [
-      ...yes.map(line => readEntry(`${fact}:yes`, line)),
-      ...no.map(line => readEntry(`${fact}:no`, line)),
-    ]),
-  )
+/** Built once, from the packed thesaurus where the registry came with one of its own themes; `read` is pure after that. */
+export function createUnderstanding(registry: Pick<Registry, 'themes' | 'districts' | 'packed'>): Understanding {
+  const thesaurus = registry.packed?.of === registry.themes ? registry.packed.thesaurus : readThesaurus(registry.themes)
+  const vocabulary = createVocabulary(thesaurus.words)
+  const themes = createPhrases(thesaurus.themes)
+  const facts = createPhrases(thesaurus.facts)
+  const hints = createHints(thesaurus.leanings)
   const weights = new Map(registry.themes.flatMap(({ id, weight }) => (weight === undefined ? [] : [[id, weight] as const])))
   const districts = registry.districts.flatMap(({ id, schools }) => schools.map(school => ({ id, school: ` ${plain(school)} ` })))
 
@@ -92,18 +79,3 @@ const englishWords = new Set(
   'the i my is and to of am im was were have has not he she they we you with that this for me her his it so but from what how'.split(' '),
 )
 const danishWords = new Set('jeg og er det at han hun vi ikke på til af med der som min mit har kan vil en et den men så'.split(' '))
-
-/** All lines of a theme, in every layer and language it has, English aside. */
-const linesOf = (theme: Theme): string[] => [
-  ...theme.young,
-  ...theme.parents,
-  ...theme.professionals,
-  ...(theme.arabic ?? []),
-  ...(theme.ukrainian ?? []),
-]
-
-/** Only for tests and the editors' check: every line can be read. */
-export const compile = (themes: readonly Theme[]): Entry[] => {
-  const readEntry = createReader(createVocabulary())
-  return themes.flatMap(theme => [...linesOf(theme), ...theme.english].map(line => readEntry(theme.id, line)))
-}

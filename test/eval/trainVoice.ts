@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { eligibility } from '../../registry/eligibility.ts'
 import { fit, isComplement } from '../../registry/fit.ts'
+import { packLessons } from '../../registry/lessons.ts'
 import { loadRegistry } from '../../registry/load.ts'
 import { createRanking } from '../../registry/match.ts'
 import { createMatcher } from '../../registry/matcher.ts'
@@ -200,6 +201,7 @@ function write(weights: Weights): void {
   const most = all[Math.floor(all.length * 0.9995)] ?? 1
   const scale = 127 / most
   const signs: string[] = []
+  const starts: number[] = []
   const bytes: number[] = []
   for (const [sign, weight] of [...weights].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const pairs = [...weight].flatMap((value, trait) => {
@@ -208,16 +210,18 @@ function write(weights: Weights): void {
     })
     if (pairs.length === 0) continue
     signs.push(sign)
+    starts.push(bytes.length)
     bytes.push(pairs.length, ...pairs.flatMap(([trait, kept]) => [trait, kept & 0xff]))
   }
-  const lessons = {
+  const lessons = packLessons({
     made: `test/eval/trainVoice.ts from ${examples.length} lines`,
     share: 1 / settings.fitWeight,
     scale: Number(scale.toPrecision(6)),
-    traits: traits.join(' '),
-    signs: signs.join('|'),
-    weights: Buffer.from(bytes).toString('base64'),
-  }
-  writeFileSync(new URL('../../data/voice.json', import.meta.url), `${JSON.stringify(lessons, null, 1)}\n`)
-  console.log(`data/voice.json: ${signs.length} signs, ${bytes.length} bytes`)
+    traits,
+    signs,
+    starts: Int32Array.from(starts),
+    weights: Uint8Array.from(bytes),
+  })
+  writeFileSync(new URL('../../data/voice.bin', import.meta.url), lessons)
+  console.log(`data/voice.bin: ${signs.length} signs, ${bytes.length} bytes`)
 }
