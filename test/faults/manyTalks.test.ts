@@ -16,6 +16,8 @@ const fewestKills = size(2, 10)
 const pages = size(12, 40)
 const atOnce = size(30, 50)
 const messagesEach = 5
+/** Milliseconds between two messages at most: long enough that a killed node comes back many times. */
+const longestPause = size(800, 2400)
 
 describe(`Three nodes on one PostgreSQL, one of them killed (kill -9) every few seconds during ${talks} talks`, () => {
   let nodes: Nodes
@@ -138,7 +140,7 @@ async function talk(url: string, i: number, progress: Progress): Promise<Citizen
   for (let n = 0; n < messagesEach; n++) {
     await citizen.say(`samtale ${i} besked ${n}`)
     progress.acknowledged++
-    await pause(Math.random() * 800) // so that kills meet talks at every point
+    await pause(Math.random() * longestPause) // so that kills meet talks at every point
   }
   if (i % 3 === 0) await citizen.askForHuman()
   return citizen
