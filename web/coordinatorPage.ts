@@ -1,24 +1,11 @@
 import { type Locale, translator } from '../locales/translate.ts'
 import { type Html, html } from './html.ts'
+import { staffPage } from './staffPage.ts'
 
-/** The coordinator's page in the common design system; empty until its script has run. */
+/** In the common design system. */
 export function coordinatorPage({ script, style }: { script: string; style: string }, locale: Locale): Html {
   const t = translator(locale)
-  return html`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<title>${t('coordinator.title')}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/dkfds/css/dkfds.min.css">
-<link rel="stylesheet" href="${style}">
-<script type="module" src="${script}"></script>
-</head>
-<body>
-<div id="coordinator"></div>
-<noscript><p>${t('coordinator.noscript')}</p></noscript>
-</body>
-</html>`
+  const styles = html`<link rel="stylesheet" href="/dkfds/css/dkfds.min.css">
+<link rel="stylesheet" href="${style}">`
+  return staffPage({ root: 'coordinator', title: t('coordinator.title'), noscript: t('coordinator.noscript'), styles, script }, locale)
 }

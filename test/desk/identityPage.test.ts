@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { expect } from 'chai'
 import { TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -7,8 +5,7 @@ import { type House, openHouse } from '../bot/house.ts'
 import { openChromium } from '../chromium.ts'
 import { type IdentityProvider, openBoth } from './identityProvider.ts'
 import { hire, password, someoneWaits, until } from './office.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { sound } from './sound.ts'
 
 describe('The page of a desk with an identity provider', function () {
   this.timeout(60_000)
@@ -165,26 +162,3 @@ describe('The page of a desk with local accounts', function () {
     await page.locator('#queue').waitFor()
   }
 })
-
-/** axe finds nothing, contrast 7:1; nothing is wider than the window, and what is pressed is 44 by 44 px. */
-async function sound(page: Page, state: string): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(`${axe};undefined`)
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    const rules = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } }
-    return (await axe.run(document, { resultTypes: ['violations'], rules })).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join('; ')}`,
-    )
-  })
-  expect(violations, state).to.deep.equal([])
-  const { sideways, small } = await page.evaluate(() => ({
-    sideways: document.documentElement.scrollWidth - innerWidth,
-    small: [...document.querySelectorAll<HTMLElement>('button, a, textarea, select, summary, input:not([type=radio])')]
-      .filter(element => element.checkVisibility() && !element.closest('.skip'))
-      .map(element => ({ element, box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width < 43.9 || box.height < 43.9)
-      .map(({ element }) => element.outerHTML.slice(0, 80)),
-  }))
-  expect(sideways, `${state}: wider than the window by`).to.be.at.most(0)
-  expect(small, `${state}: too small to press`).to.deep.equal([])
-}
