@@ -59,6 +59,25 @@ describe('Teams without Teams (npm run teams:local)', function () {
     expect(complaints).to.deep.equal([])
   })
 
+  for (const [name, media] of [
+    ['on a phone in high contrast', { forcedColors: 'active', colorScheme: 'dark' }],
+    ['on a phone', { forcedColors: 'none', colorScheme: 'light' }],
+  ] as const) {
+    it(`keeps its cards readable ${name}`, async () => {
+      await page.setViewportSize({ width: 320, height: 640 })
+      await page.emulateMedia(media)
+      const wide = await page
+        .locator('article, article :is(.ac-textBlock, .ac-pushButton)')
+        .evaluateAll(parts => parts.filter(part => part.scrollWidth > part.clientWidth + 1).map(part => part.outerHTML.slice(0, 200)))
+      expect(wide).to.deep.equal([])
+      const buttons = await page.locator('article .ac-pushButton').evaluateAll(all => all.map(one => one.getBoundingClientRect().right))
+      expect(buttons.filter(right => right > 320)).to.deep.equal([])
+      await picture(page, `teams-${media.forcedColors === 'active' ? 'contrast' : 'phone'}`)
+      await page.setViewportSize({ width: 800, height: 1000 })
+      await page.emulateMedia({ forcedColors: null, colorScheme: null })
+    })
+  }
+
   it('takes back what was written', async () => {
     await page.locator('article.me').getByRole('button', { name: 'Delete' }).click()
     await page.locator('article.me').waitFor({ state: 'detached' })

@@ -73,6 +73,20 @@ describe('Cards in Teams', () => {
     }
   })
 
+  it("name no colour, picture or width of their own: Teams' themes decide, high contrast among them, and phones have their width", () => {
+    for (const [name, spoken] of cards) {
+      for (const state of states) {
+        for (const [key, value] of valuesOf(drawn(spoken, state))) {
+          expect(key, name).to.not.be.oneOf(['backgroundImage', 'backgroundColor', 'minHeight', 'pixelMinHeight'])
+          if (key === 'width') expect(value, name).to.be.oneOf(['auto', 'stretch'])
+          if (key === 'color') expect(value, name).to.be.oneOf(['default', 'attention', 'good', 'warning', 'accent'])
+          if (key === 'type') expect(value, name).to.not.be.oneOf(['Image', 'ImageSet', 'Table'])
+          if (key === 'wrap') expect(value, name).to.equal(true)
+        }
+      }
+    }
+  })
+
   it('say everything also where no card is drawn, and aloud', () => {
     for (const [name, spoken] of cards) {
       const { fallbackText, speak } = drawn(spoken) as { fallbackText: string; speak: string }
@@ -180,3 +194,9 @@ const textOf = (html: string) =>
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')
     .replace(/&amp;/g, '&')
+
+/** Every name and value in it, however deep. */
+function valuesOf(part: unknown): [string, unknown][] {
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([key, value]): [string, unknown][] => [[key, value], ...valuesOf(value)])
+}
