@@ -25,9 +25,9 @@ export async function startOurs(settings: Record<string, string>): Promise<Serve
   return { ...server, port: Number(server.said[1]) }
 }
 
-/** The peer (bench/echoBot.ts). */
-export async function startEcho(): Promise<Server> {
-  const server = await started('./echoBot.ts', [], process.env, /"port":(\d+)/)
+/** The peer (bench/echoBot.ts); `args` and settings are for it. */
+export async function startEcho(args: string[] = [], settings: Record<string, string> = {}): Promise<Server> {
+  const server = await started('./echoBot.ts', args, { ...process.env, NODE_ENV: '', ...settings }, /"port":(\d+)/)
   return { ...server, port: Number(server.said[1]) }
 }
 

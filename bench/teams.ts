@@ -1,127 +1,89 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { type Connector, openConnector } from '../test/teams/connector.ts'
+import { openConnector } from '../test/teams/connector.ts'
+import { compare, type Sample, timed } from './compared.ts'
+import { round } from './figures.ts'
+import { post } from './http.ts'
+import { type Server, startEcho, startOurs } from './servers.ts'
 
 /**
  * Turns a second from Teams, beside the bare echo bot of Microsoft's samples on CloudAdapter: both get the same signed activities, both check them, both
- * answer through the same Bot Connector with a token of their own. Ours looks for danger, guides the talk, and has written it down before it answers;
- * a turn counts when its answer has reached the connector. Alternating in one run, as a ratio. `node bench/teams.ts` prints a table.
+ * say one message for each through the same Bot Connector with a token of their own. Ours looks for danger, guides the talk, and has written it down
+ * before it answers; a turn is over when its request is answered and its message has reached the connector. `node bench/teams.ts` prints a table.
  */
-const rounds = 3
-const chats = 24
-const atOnce = 16
+const rounds = 9
+const talks = 48
+const warmUp = 120
+/** The app is added, and a guided talk begins: each is answered with one message. */
 const words = ['det handler om mig selv', '15', 'har ondt i maven hver morgen og orker ik skole mere', '4', 'at jeg kunne sove', 'min mor']
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+interface Talk {
+  id: string
+  answered: number
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'brobygger-bench-'))
 const connector = await openConnector()
-const env = { ...process.env, ...connector.environment, NODE_ENV: '', PORT: '0', BROBYGGER_DATA: folder, BROBYGGER_LOG: 'error' }
-const ours = await started('../bot/main.ts', ['start'], env, /localhost:(\d+)\/desk/)
-const echo = await started('./echoTeams.ts', [], env, /"bot":(\d+)/)
+const { appId, tenant, serviceUrl, taken, calls, until, fault } = connector
+const authorization = `Bearer ${await connector.token()}`
+const settings = { ...connector.environment, PORT: '0', BROBYGGER_DATA: folder }
+let seen = 0
+const open = new Map<string, Talk>()
+const turns = [
+  (talk: Talk) => turn(talk, { type: 'conversationUpdate', membersAdded: [{ id: `28:${appId}` }, { id: `29:${talk.id}` }] }),
+  ...words.map((text, i) => (talk: Talk) => turn(talk, { type: 'message', id: String(i + 1), text })),
+]
+let port = 0
 try {
-  await measured(ours.port, connector)
-  await measured(echo.port, connector)
-  const samples: { ours: number; echo: number }[] = []
-  for (let i = 0; i < rounds; i++) samples.push({ ours: await measured(ours.port, connector), echo: await measured(echo.port, connector) })
-  const ratios = samples.map(sample => sample.ours / sample.echo)
-  console.table([
-    { server: 'brobygger in Teams, guided and durable', 'turns/s (median)': Math.round(median(samples.map(sample => sample.ours))) },
-    { server: 'botbuilder echo on CloudAdapter, in memory', 'turns/s (median)': Math.round(median(samples.map(sample => sample.echo))) },
-  ])
-  console.log(`ratio of turns/s, each round: ${ratios.map(round).join(', ')} (median ${round(median(ratios))})`)
+  const ours = await startOurs(settings)
+  const echo = await startEcho(['teams'], settings)
+  const contenders = [
+    { name: 'brobygger in Teams, guided and durable', server: ours, run: (count: number) => talksWith(ours, count) },
+    { name: 'botbuilder echo on CloudAdapter, in memory', server: echo, run: (count: number) => talksWith(echo, count) },
+  ]
+  await compare(contenders, { rounds, talks, warmUp })
+  for (const { server } of contenders) await server.kill()
 } finally {
-  ours.child.kill('SIGKILL')
-  echo.child.kill('SIGKILL')
   rmSync(folder, { recursive: true, force: true })
   await connector.close()
 }
 process.exit()
 
-/** Every chat says its words in order, each when the answer to the one before has reached the connector; `atOnce` chats side by side. Turns a second. */
-async function measured(port: number, { appId, tenant, serviceUrl, token, taken, calls, until }: Connector): Promise<number> {
-  const bearer = await token()
-  const waiting = Array.from({ length: chats }, () => `a:${crypto.randomUUID()}`)
-  const answered = new Map<string, number>()
-  let seen = taken.length
-  const begun = performance.now()
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-        for (const [i, text] of words.entries()) {
-          const before = answered.get(id) ?? 0
-          await post(port, bearer, {
-            type: 'message',
-            id: String(i + 1),
-            timestamp: new Date().toISOString(),
-            channelId: 'msteams',
-            serviceUrl,
-            from: { id: `29:${id}` },
-            recipient: { id: `28:${appId}` },
-            conversation: { id, conversationType: 'personal', tenantId: tenant },
-            channelData: { tenant: { id: tenant } },
-            locale: 'da-DK',
-            text,
-          })
-          await until(() => {
-            for (; seen < taken.length; seen++) {
-              const { conversation } = taken[seen]!
-              answered.set(conversation, (answered.get(conversation) ?? 0) + 1)
-            }
-            return (answered.get(id) ?? 0) > before
-          })
-        }
-      }
-    }),
-  )
-  const perSecond = ((chats * words.length) / (performance.now() - begun)) * 1000
-  taken.length = 0
-  calls.length = 0
-  return perSecond
+async function talksWith(server: Server, count: number): Promise<Sample> {
+  port = server.port
+  const begun = Array.from({ length: count }, () => ({ id: `a:${crypto.randomUUID()}`, answered: 0 }))
+  for (const talk of begun) open.set(talk.id, talk)
+  const sample = await timed(server, begun, turns)
+  if (calls.length !== count * turns.length) {
+    throw new Error(`a turn is one message for the connector, and it got ${round(calls.length / count / turns.length)}`)
+  }
+  // What this process keeps must not grow from round to round.
+  open.clear()
+  fault(() => undefined)
+  calls.length = taken.length = seen = 0
+  return sample
 }
 
-/** fetch would cost the client more than the servers cost. */
-function post(port: number, bearer: string, body: object): Promise<void> {
-  const text = JSON.stringify(body)
-  const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
-  return new Promise((resolve, reject) => {
-    const sent = request({ agent, port, host: '127.0.0.1', path: '/api/messages', method: 'POST', headers }, response => {
-      response
-        .resume()
-        .on('end', () => ((response.statusCode ?? 500) < 300 ? resolve() : reject(new Error(`answered ${response.statusCode}`))))
-    })
-    sent.on('error', reject)
-    sent.end(text)
+async function turn(talk: Talk, did: object): Promise<void> {
+  const before = talk.answered
+  const activity = {
+    ...did,
+    timestamp: new Date().toISOString(),
+    channelId: 'msteams',
+    serviceUrl,
+    from: { id: `29:${talk.id}` },
+    recipient: { id: `28:${appId}` },
+    conversation: { id: talk.id, conversationType: 'personal', tenantId: tenant },
+    channelData: { tenant: { id: tenant } },
+    locale: 'da-DK',
+  }
+  await post(port, '/api/messages', activity, { authorization })
+  await until(() => {
+    for (; seen < taken.length; seen++) {
+      const answered = open.get(taken[seen]?.conversation ?? '')
+      if (answered) answered.answered++
+    }
+    return talk.answered > before
   })
-}
-
-function started(
-  file: string,
-  args: string[],
-  environment: NodeJS.ProcessEnv,
-  ready: RegExp,
-): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(new URL(file, import.meta.url)), ...args], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return new Promise((resolve, reject) => {
-    let text = ''
-    child.stdout.on('data', chunk => {
-      text += chunk
-      const port = ready.exec(text)?.[1]
-      if (port !== undefined) resolve({ child, port: Number(port) })
-    })
-    child.once('exit', code => reject(new Error(`${file} ended with ${code}`)))
-  })
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN
-}
-function round(value: number): number {
-  return Math.round(value * 100) / 100
 }
