@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
 import type { Sealed } from '../../store/sealed.ts'
 import { createSealed } from '../../store/sealedDocuments.ts'
 import { createSerial } from '../../store/serial.ts'
@@ -48,7 +48,7 @@ const making = 10_000
 type Door = Pick<Services, 'store' | 'sealer' | 'masterKey' | 'conversations' | 'now' | 'newId'>
 
 export function openAddresses({ store, sealer, masterKey, conversations, now, newId }: Door): Addresses {
-  const secret = Buffer.from(hkdfSync('sha256', masterKey, '', 'brobygger teams addresses', 32))
+  const secret = createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', 'brobygger teams addresses', 32)))
   const sealed: Sealed<Address> = createSealed<Address>(store, sealer, 'teams')
   const serial = createSerial()
 

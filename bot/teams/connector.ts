@@ -1,23 +1,22 @@
 import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder'
 import {
   AuthenticationConfiguration,
+  AuthenticationError,
   BotFrameworkAuthentication,
   BotFrameworkAuthenticationFactory,
   ConnectorClient,
 } from 'botframework-connector'
 import { createCredentials } from './credentials.ts'
+import type { Bearer } from './fence.ts'
+import { NotLetIn } from './notLetIn.ts'
 import type { TeamsSettings } from './settings.ts'
 import { createTransport } from './transport.ts'
 import { Undelivered } from './undelivered.ts'
 
 /** Both ways between Teams and the bot, through Microsoft's SDK. */
 export interface TeamsConnector {
-  /** An activity that came in: the SDK's own authentication, then the turn. What is to be answered over HTTP. */
-  receive(
-    authorization: string,
-    activity: object,
-    turn: (context: TurnContext) => Promise<void>,
-  ): Promise<{ status: number; body?: unknown }>
+  /** An activity that came in: the SDK's own authentication, then the turn, and what came of it. Throws NotLetIn, and what the turn throws. */
+  receive<R>(bearer: Bearer, activity: object, turn: (context: TurnContext) => Promise<R>): Promise<R>
   /** The id that Teams knows it by. Throws Undelivered. */
   send(serviceUrl: string, conversation: string, activity: Partial<Activity>): Promise<string>
   remove(serviceUrl: string, conversation: string, activity: string): Promise<void>
@@ -46,33 +45,22 @@ export async function openConnector(settings: TeamsSettings): Promise<TeamsConne
     fetch,
     { httpClient: transport, tokenRefreshInterval: 1 },
   )
-  const adapter = new CloudAdapter(new KeptClients(theirs, clientFor))
+  const connectorFactory = { create: async (serviceUrl: string) => clientFor(serviceUrl) }
+  const adapter = new CloudAdapter(new KeptClients(theirs, connectorFactory))
+  const authenticated = new WeakMap<Bearer, ReturnType<typeof authenticate>>()
   adapter.onTurnError = async (_context, error) => {
     throw error
   }
 
   return {
-    async receive(authorization, activity, turn) {
-      const answered: { status: number; body?: unknown } = { status: 200 }
-      let thrown: unknown
-      const response = {
-        status: (status: number) => {
-          answered.status = status
-        },
-        send: (body: unknown) => {
-          answered.body = body
-        },
-        header: () => undefined,
-        end: () => undefined,
-      }
-      await adapter.process({ method: 'POST', headers: { authorization }, body: activity } as never, response as never, async context => {
-        // The SDK would print what was thrown, and it might hold someone's words.
-        await turn(context).catch((error: unknown) => {
-          thrown = error
-        })
+    async receive<R>(bearer: Bearer, activity: object, turn: (context: TurnContext) => Promise<R>) {
+      const about = activity as Activity // as far as the fence looks; the SDK takes what else there is as it comes
+      let came: Promise<R> | undefined
+      await adapter.processActivityDirect(await authenticate(bearer, about), about, async context => {
+        came = turn(context)
+        await came.catch(nothing) // the SDK would wrap what was thrown, with words in it
       })
-      if (thrown !== undefined) throw thrown
-      return answered
+      return came as Promise<R> // the SDK called it, or has thrown
     },
 
     async send(serviceUrl, conversation, activity) {
@@ -85,6 +73,21 @@ export async function openConnector(settings: TeamsSettings): Promise<TeamsConne
     },
 
     close: transport.close,
+  }
+
+  /** Asked once for each token: what else the SDK looks at, service and channel, the fence has found to be the token's own. */
+  function authenticate(bearer: Bearer, activity: Activity): ReturnType<BotFrameworkAuthentication['authenticateRequest']> {
+    const known = authenticated.get(bearer)
+    if (known) return known
+    const result = theirs.authenticateRequest(activity, bearer.authorization).then(
+      found => ({ ...found, connectorFactory }),
+      error => {
+        authenticated.delete(bearer)
+        throw error instanceof AuthenticationError ? new NotLetIn(401, "refused by Microsoft's SDK") : error
+      },
+    )
+    authenticated.set(bearer, result)
+    return result
   }
 
   /** A token that is no longer taken is fetched anew, for the next try. */
@@ -107,20 +110,26 @@ export async function openConnector(settings: TeamsSettings): Promise<TeamsConne
   }
 }
 
+const nothing = () => undefined
+
+interface ClientFactory {
+  create(serviceUrl: string): Promise<ConnectorClient>
+}
+
 /** Microsoft's authentication, with one client kept for each service instead of one made for each turn. */
 class KeptClients extends BotFrameworkAuthentication {
   private readonly theirs: BotFrameworkAuthentication
-  private readonly connectorFactory: { create(serviceUrl: string): Promise<ConnectorClient> }
+  private readonly clients: ClientFactory
   private userTokenClient: ReturnType<BotFrameworkAuthentication['createUserTokenClient']> | undefined
 
-  constructor(theirs: BotFrameworkAuthentication, clientFor: (serviceUrl: string) => ConnectorClient) {
+  constructor(theirs: BotFrameworkAuthentication, clients: ClientFactory) {
     super()
     this.theirs = theirs
-    this.connectorFactory = { create: async serviceUrl => clientFor(serviceUrl) }
+    this.clients = clients
   }
 
-  override async authenticateRequest(activity: Activity, header: string) {
-    return { ...(await this.theirs.authenticateRequest(activity, header)), connectorFactory: this.connectorFactory }
+  override authenticateRequest(activity: Activity, header: string) {
+    return this.theirs.authenticateRequest(activity, header)
   }
 
   override authenticateStreamingRequest(): never {
@@ -128,7 +137,7 @@ class KeptClients extends BotFrameworkAuthentication {
   }
 
   override createConnectorFactory() {
-    return this.connectorFactory
+    return this.clients
   }
 
   override createUserTokenClient(...given: Parameters<BotFrameworkAuthentication['createUserTokenClient']>) {

@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { jwtVerify } from 'jose'
 import { z } from 'zod'
 import type { Keys } from './keys.ts'
+import { createKnownTokens } from './knownTokens.ts'
 import { NotLetIn } from './notLetIn.ts'
 import type { TeamsSettings } from './settings.ts'
 
-/** What the token says, once it is known to be Bot Framework's. */
+/** What the token says, once it is known to be Bot Framework's; the same one for the same token. */
 export interface Bearer {
+  authorization: string
   serviceUrl: string
 }
 
@@ -28,29 +30,13 @@ const mostRemembered = 20_000
 
 export function createFence(settings: TeamsSettings, keys: Keys, now: () => number = Date.now): Fence {
   const { appId, cloud, tenants } = settings
+  const known = createKnownTokens<Bearer>(keys, now)
   /** What came lately under which id, so that nobody sends other words under it. */
   const lately = new Map<string, { content: string; at: number }>()
 
   return {
-    async identify(authorization) {
-      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1]
-      if (token === undefined || token.length > 8192) throw new NotLetIn(401, 'no token')
-      const header = headerOf(token)
-      const signer = await keys.find(header.kid)
-      if (signer === undefined) throw new NotLetIn(401, 'unknown key')
-      if (!signer.endorsements.includes('msteams')) throw new NotLetIn(401, 'key not endorsed for Teams')
-      const verified = await jwtVerify(token, signer.key, {
-        algorithms: ['RS256'],
-        issuer: cloud.issuer,
-        audience: appId,
-        clockTolerance: tolerance,
-        currentDate: new Date(now()),
-        requiredClaims: ['exp', 'serviceurl'],
-      }).catch(() => undefined)
-      const claims = claimsShape.safeParse(verified?.payload).data
-      if (claims === undefined) throw new NotLetIn(401, 'token does not hold')
-      if (claims.exp > now() / 1000 + longestLife) throw new NotLetIn(401, 'token lives too long')
-      return { serviceUrl: claims.serviceurl }
+    async identify(authorization = '') {
+      return (await known.find(authorization)) ?? (await verify(authorization))
     },
 
     admit(bearer, activity) {
@@ -68,11 +54,34 @@ export function createFence(settings: TeamsSettings, keys: Keys, now: () => numb
     },
   }
 
+  async function verify(authorization: string): Promise<Bearer> {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization)?.[1]
+    if (token === undefined || token.length > 8192) throw new NotLetIn(401, 'no token')
+    const { kid } = headerOf(token)
+    const signer = await keys.find(kid)
+    if (signer === undefined) throw new NotLetIn(401, 'unknown key')
+    if (!signer.endorsements.includes('msteams')) throw new NotLetIn(401, 'key not endorsed for Teams')
+    const verified = await jwtVerify(token, signer.key, {
+      algorithms: ['RS256'],
+      issuer: cloud.issuer,
+      audience: appId,
+      clockTolerance: tolerance,
+      currentDate: new Date(now()),
+      requiredClaims: ['exp', 'serviceurl'],
+    }).catch(() => undefined)
+    const claims = claimsShape.safeParse(verified?.payload).data
+    if (claims === undefined) throw new NotLetIn(401, 'token does not hold')
+    if (claims.exp > now() / 1000 + longestLife) throw new NotLetIn(401, 'token lives too long')
+    const bearer = { authorization, serviceUrl: claims.serviceurl }
+    known.add(authorization, { value: bearer, kid, signer, until: (claims.exp + tolerance) * 1000 })
+    return bearer
+  }
+
   /** The same again is a delivery that Teams repeats, and counts once (bot/turn.ts); other words under a known id, or old ones, are somebody else's. */
   function refuseReplayed(activity: unknown, { type, id, timestamp, conversation }: Frame) {
     if (Math.abs(now() - Date.parse(timestamp)) > longestWay) throw new NotLetIn(403, 'replayed')
     if (id === undefined) return
-    const content = createHash('sha256').update(JSON.stringify(activity)).digest('base64')
+    const content = hash('sha256', JSON.stringify(activity), 'base64')
     const key = `${type} ${conversation.id} ${id}`
     const before = lately.get(key)
     // An edit comes under the id of what it edits, a reaction under that of the message it is about.

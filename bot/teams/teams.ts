@@ -1,11 +1,10 @@
-import type { TurnContext } from 'botbuilder'
 import type { Request } from 'restify'
 import { ZodError } from 'zod'
 import { readJson } from '../body.ts'
 import { countTurns } from '../metricsTurns.ts'
 import type { Services } from '../services.ts'
 import { openAddresses } from './addresses.ts'
-import { createCardActions } from './cardAction.ts'
+import { createCardActions, type Invoked } from './cardAction.ts'
 import { openConnector } from './connector.ts'
 import { createFence } from './fence.ts'
 import { createGroups } from './groups.ts'
@@ -40,15 +39,13 @@ export async function openTeams(services: Services, settings: TeamsSettings): Pr
 
   return {
     async receive(req) {
-      const { authorization } = req.headers
-      const bearer = await fence.identify(authorization)
+      const bearer = await fence.identify(req.headers.authorization)
       const body = await readJson(req, largestActivity)
       const { municipality, tenant } = fence.admit(bearer, body)
       const incoming = read(body)
-      const answered = await connector.receive(authorization ?? '', body as object, async context => {
-        await countTurns(() => turn(context, incoming, tenant, municipality), services.metrics)(context.activity)
-      })
-      return answered.status >= 400 ? { status: answered.status } : answered
+      const turn = countTurns(() => take(incoming, tenant, municipality), services.metrics)
+      const answered = await connector.receive(bearer, body as object, ({ activity }) => turn(activity))
+      return answered ?? { status: isQuestion(incoming.did) ? 501 : 200 }
     },
 
     async close() {
@@ -57,41 +54,44 @@ export async function openTeams(services: Services, settings: TeamsSettings): Pr
     },
   }
 
-  async function turn(context: TurnContext, incoming: TeamsIncoming, tenant: string, municipality: string): Promise<void> {
+  async function take(incoming: TeamsIncoming, tenant: string, municipality: string): Promise<Invoked | undefined> {
     const { did, personal, conversation, serviceUrl } = incoming
     const key = addresses.keyOf(tenant, conversation)
-    if (did.what === 'nothing') return
-    if (did.what === 'invoked') return
-    if (did.what === 'left') return personal ? turns.left(key) : groups.forget(key)
-    if (!personal) return groups.answer(key, incoming)
+    if (did.what === 'nothing' || did.what === 'invoked') return
+    if (did.what === 'left') return void (await (personal ? turns.left(key) : groups.forget(key)))
+    if (!personal) return void (await groups.answer(key, incoming))
     const typing = setTimeout(() => void connector.send(serviceUrl, conversation, { type: 'typing' }).catch(() => undefined), slow)
     try {
-      await orAnew(async () => talk(context, incoming, tenant, municipality))
+      return await orAnew(async () => talk(incoming, tenant, municipality))
     } finally {
       clearTimeout(typing)
     }
   }
 
-  async function talk(context: TurnContext, incoming: TeamsIncoming, tenant: string, municipality: string): Promise<void> {
+  async function talk(incoming: TeamsIncoming, tenant: string, municipality: string): Promise<Invoked | undefined> {
     const met = await turns.meet(incoming, tenant, municipality)
     const { did } = incoming
     switch (did.what) {
       case 'wrote':
-        return turns.wrote(met, did)
+        return void (await turns.wrote(met, did))
       case 'edited':
-        return turns.edited(met, did)
+        return void (await turns.edited(met, did))
       case 'tookBack':
-        return turns.tookBack(met, did.id)
+        return void (await turns.tookBack(met, did.id))
       case 'reacted':
-        return turns.reacted(met, did.to)
+        return void (await turns.reacted(met, did.to))
       case 'typed':
-        return services.typing.tell({ conversation: met.address.conversation, from: { who: 'citizen' } })
+        return void services.typing.tell({ conversation: met.address.conversation, from: { who: 'citizen' } })
       case 'pressed':
       case 'looked':
-        await context.sendActivity({ type: 'invokeResponse', value: await cardAction(met, did) })
+        return cardAction(met, did)
     }
+    return undefined
   }
 }
+
+/** Whoever asks is told something; what cannot be answered is not known here (501). */
+const isQuestion = ({ what }: TeamsIncoming['did']) => what === 'invoked' || what === 'pressed' || what === 'looked'
 
 function read(body: unknown): TeamsIncoming {
   try {
