@@ -2,9 +2,9 @@ import { mkdir, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { bodyOf, type Change, headingOf } from './journalBody.ts'
 import { frameOf } from './journalFrame.ts'
-import { type Kind, NoRoom, Segment, segmentPath } from './journalSegment.ts'
+import { type JournalDisk, type Kind, NoRoom, Segment, segmentPath } from './journalSegment.ts'
 import { NotKept } from './store.ts'
-import { isMissing, type OpenFile, syncFolder } from './syncedFile.ts'
+import { isMissing, syncFolder } from './syncedFile.ts'
 
 /**
  * What was acknowledged and does not lie in its own file yet: an append-only log in segments. Whatever waits while the disk works goes to it
@@ -28,7 +28,7 @@ export interface Journal {
 }
 
 /** `left`: the segments that an earlier process left (journalReplay.ts); `nextNumber` is higher than any of theirs. */
-export function openJournal(folder: string, left: Complete[], nextNumber: number, openFile: OpenFile): Journal {
+export function openJournal(folder: string, left: Complete[], nextNumber: number, disk: JournalDisk): Journal {
   const complete = [...left]
   let next = nextNumber
   let current: Segment | undefined
@@ -93,7 +93,7 @@ export function openJournal(folder: string, left: Complete[], nextNumber: number
     const made = await mkdir(folder, { recursive: true, mode: 0o700 })
     if (made !== undefined) await syncFolder(dirname(folder))
     const heading = headingOf(current ? [...complete, current] : complete)
-    return Segment.create(folder, next++, heading, kind, openFile)
+    return Segment.create(folder, next++, heading, kind, disk)
   }
 
   async function turn(): Promise<void> {

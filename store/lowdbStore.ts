@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
+import { writeSync } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDocumentFiles } from './documentFiles.ts'
 import { lockFolder } from './folderLock.ts'
 import { openJournal } from './journal.ts'
+import type { Change } from './journalBody.ts'
 import { createCheckpoint, type Pace } from './journalCheckpoint.ts'
 import { replay } from './journalReplay.ts'
+import type { JournalDisk } from './journalSegment.ts'
 import { checkKey } from './key.ts'
 import { createSerial } from './serial.ts'
 import { Conflict, type Etag, type Key, NotKept, type Store, type Stored } from './store.ts'
-import type { OpenFile } from './syncedFile.ts'
 import { createTrouble, type Report } from './trouble.ts'
 
 /**
@@ -32,22 +34,26 @@ export async function openLowdbStore(folder: string, options: Options = {}): Pro
 interface Options {
   report?: Report
   /** For tests: a disk that fails, and a checkpoint that comes often. */
-  openFile?: OpenFile
+  disk?: JournalDisk
   pace?: Pace
 }
 
-async function openLocked(folder: string, release: () => void, { report = () => {}, openFile = open, pace }: Options): Promise<Store> {
-  const files = await openDocumentFiles(folder, openFile)
+async function openLocked(
+  folder: string,
+  release: () => void,
+  { report = () => {}, disk = { openFile: open, writeSync }, pace }: Options,
+): Promise<Store> {
+  const files = await openDocumentFiles(folder, disk.openFile)
   const { left, next } = await replay(join(folder, '.journal'))
   const trouble = createTrouble(report)
-  const journal = openJournal(join(folder, '.journal'), left, next, openFile)
+  const journal = openJournal(join(folder, '.journal'), left, next, disk)
   const checkpoint = createCheckpoint(journal, files, trouble, pace)
-  for (const { number, changes } of left) for (const change of changes) checkpoint.add(change, number)
-
   const changes = new EventEmitter().setMaxListeners(0)
   const serial = createSerial()
-  // Nobody else writes here (the folder is locked), so what was written last is known without reading it again.
-  const etags = new Map<Key, Etag>()
+  // Nobody else writes here (the folder is locked), so what there is, and what was written last, is known without a look at the disk.
+  const etags = new Map<Key, Etag | 'untold'>()
+  for await (const key of files.keys('')) etags.set(key, 'untold')
+  for (const { number, changes } of left) for (const change of changes) takeUp(change, number)
   const underWay = new Set<Promise<void>>()
   let closed = false
 
@@ -91,6 +97,13 @@ async function openLocked(folder: string, release: () => void, { report = () => 
     },
   }
 
+  /** What an earlier process left in the journal. */
+  function takeUp(change: Change, segment: number): void {
+    checkpoint.add(change, segment)
+    if (change.text === undefined) etags.delete(change.key)
+    else etags.set(change.key, 'untold')
+  }
+
   async function keep(key: Key, document: Stored<unknown> | undefined, expected?: Etag): Promise<void> {
     if (closed) throw new Error('the store is closed')
     checkKey(key)
@@ -102,7 +115,7 @@ async function openLocked(folder: string, release: () => void, { report = () => 
       if (document) trouble.over(part)
     } catch (error) {
       if (error instanceof Conflict || !isOfSystem(error)) throw error
-      etags.delete(key) // what lies in its file now, the file must tell
+      etags.set(key, 'untold') // what lies in its file now, the file must tell
       const notKept = error instanceof NotKept ? error : new NotKept(error)
       trouble.met(part, notKept.code)
       throw notKept
@@ -130,10 +143,13 @@ async function openLocked(folder: string, release: () => void, { report = () => 
   }
 
   async function etagOf(key: Key): Promise<Etag | 'absent'> {
-    return etags.get(key) ?? (await read(key))?.etag ?? 'absent'
+    const etag = etags.get(key)
+    if (etag !== 'untold') return etag ?? 'absent'
+    return (await read(key))?.etag ?? 'absent'
   }
 
   async function read<T>(key: Key): Promise<Stored<T> | undefined> {
+    if (!etags.has(checkKey(key))) return undefined
     const latest = checkpoint.latest(key)
     if (latest === undefined) return files.read<T>(key)
     return latest.text === undefined ? undefined : (JSON.parse(latest.text) as Stored<T>) // our own: what write() put there

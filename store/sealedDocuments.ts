@@ -132,13 +132,22 @@ export function createSealed<T>(store: Store, sealer: Sealer, name: string, reme
     return { key, value, etag: document.etag }
   }
 
+  /** Until it is written, what lay open before is what is read. */
   function keep(id: string, key: KeyObject, value: T, expected: Etag | 'absent'): Promise<void> {
-    open.delete(id) // where the write fails, who knows whether it stood
     return hearing(id, async () => {
-      const etag = await store.write(documentKey(id), sealer.seal(key, JSON.stringify(value), id), expected)
+      const etag = await written(id, sealer.seal(key, JSON.stringify(value), id), expected)
       // Heard of more often than by this write itself: somebody else has written over it already.
       if ((underWay.get(id) ?? 0) <= 1) remember(id, { key, value, etag })
     })
+  }
+
+  async function written(id: string, sealed: string, expected: Etag | 'absent'): Promise<Etag> {
+    try {
+      return await store.write(documentKey(id), sealed, expected)
+    } catch (error) {
+      open.delete(id) // who knows whether it stood
+      throw error
+    }
   }
 
   /** What is heard of a document while something is done with it is told on when that is done, so that whoever hears of it reads the newest. */

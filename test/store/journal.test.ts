@@ -242,7 +242,7 @@ class Life {
 
   /** A checkpoint begins with nearly every change. */
   async open(): Promise<void> {
-    this.store = await openLowdbStore(this.folder, { openFile: this.disk.openFile, pace: { everyMilliseconds: 1, segmentBytes: 150 } })
+    this.store = await openLowdbStore(this.folder, { disk: this.disk, pace: { everyMilliseconds: 1, segmentBytes: 150 } })
   }
 
   async change({ do: what, key }: { do: 'write' | 'forget'; key: string }): Promise<void> {
@@ -292,7 +292,7 @@ const page = (n: number) => Array.from({ length: 5000 }, () => n)
 
 async function open(): Promise<void> {
   store = await openLowdbStore(join(folder, 'store'), {
-    openFile: disk.openFile,
+    disk,
     report: trouble => told.push(trouble === 'over' ? 'over' : trouble.code),
   })
 }
