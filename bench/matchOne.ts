@@ -4,6 +4,7 @@ import { eligibility } from '../registry/eligibility.ts'
 import { loadRegistry } from '../registry/load.ts'
 import { createMatcher } from '../registry/matcher.ts'
 import { situationOf as situationOfMessage } from '../registry/oneShot.ts'
+import { openThesaurus } from '../registry/openThesaurus.ts'
 import type { Registry } from '../registry/registry.ts'
 import { emptySituation, type Role, type Situation } from '../registry/situation.ts'
 import { half } from '../test/eval/split.ts'
@@ -24,24 +25,30 @@ const engines: Record<string, () => Peer | undefined> = {
   'PostgreSQL (Danish text search + pg_trgm)': postgres,
 }
 
-/** From here on the peers get lean documents: with the whole thesaurus in each of them they could not be built. It makes them faster. */
-const leanFrom = 10_000
+/**
+ * Lean documents hold no thesaurus. From here on the peers get such: with the whole of it in each of them they could not be built; and fuse.js
+ * always, which compares every letter and took 5 to 8 s a message at 73 offers with it. It makes them faster.
+ */
+const isLean = () => registry.offers.length >= 10_000 || name.startsWith('fuse.js')
 
 const [name = '', size = ''] = process.argv.slice(2)
 const real = await loadRegistry(new URL('../data/', import.meta.url))
 const registry = Number(size) <= real.offers.length ? real : synthetic(real, Number(size))
 const cases = readCases()
+const others = linesOf('own-needs.jsonl').filter(({ text }) => half(text) === 'build')
 const peer = engines[name]?.()
-if (name === 'Brobygger') console.log(JSON.stringify(await measure(ours, cases)))
+if (name === 'Brobygger') console.log(JSON.stringify(await measure(ours, cases, others)))
 else if (peer === undefined) console.log('{}')
 else {
   const documents = registry.offers.map(documentOf)
-  console.log(JSON.stringify(await measure(() => searching(peer, documents), cases)))
+  console.log(JSON.stringify(await measure(() => searching(peer, documents), cases, others)))
   await peer.close?.()
 }
 
 async function ours(): Promise<Engine> {
-  const matcher = createMatcher(registry)
+  // Opened anew, so that what it takes counts as ours.
+  const thesaurus = await openThesaurus(new URL('../data/', import.meta.url))
+  const matcher = createMatcher({ ...registry, ...(thesaurus && { packed: { of: registry.themes, thesaurus } }) })
   const now = new Date('2026-11-23T10:00:00+01:00')
   return {
     search: one =>
@@ -66,7 +73,7 @@ async function searching(search: Peer, documents: Document[]): Promise<Engine> {
 
 function documentOf(offer: Registry['offers'][number]): Document {
   const themes = registry.themes.filter(theme => theme.id in offer.themes)
-  const known = registry.offers.length < leanFrom ? themes.flatMap(theme => [...theme.young, ...theme.parents, ...theme.professionals]) : []
+  const known = !isLean() ? themes.flatMap(theme => [...theme.young, ...theme.parents, ...theme.professionals]) : []
   return {
     id: offer.id,
     municipality: offer.municipality ?? '',
@@ -88,15 +95,17 @@ function situationOf(one: Case): Situation {
 /** The shared messages and the check half of our own: what nothing was taught from. Mixed by a hash, so that whoever is asked few is asked of both. */
 function readCases(): Case[] {
   const everywhere: Record<string, string[]> = JSON.parse(read('wrong-everywhere.json'))
-  const lines = (file: string) =>
-    read(file)
-      .trim()
-      .split('\n')
-      .map(line => JSON.parse(line) as Case)
   const order = ({ text }: Case) => createHash('sha256').update(`bench ${text}`).digest('hex')
-  return [...lines('needs.jsonl'), ...lines('own-needs.jsonl').filter(({ text }) => half(text) === 'check')]
+  return [...linesOf('needs.jsonl'), ...linesOf('own-needs.jsonl').filter(({ text }) => half(text) === 'check')]
     .map(one => ({ ...one, wrong: [...one.wrong, ...(everywhere.all ?? []), ...(everywhere[one.municipality] ?? [])] }))
     .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+}
+
+function linesOf(file: string): Case[] {
+  return read(file)
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as Case)
 }
 
 function read(file: string): string {

@@ -63,7 +63,7 @@ export function createRanking(offers: readonly Offer[], helplines: readonly Open
 
   /** With the reasons that decided, worked out when they are read. `helping`: the lines that stand here because of danger. */
   const toMatch = (situation: Situation, helping: readonly Ranked[] = []) => {
-    let known: { leaning: Leaning | undefined; own: Map<string, Own> } | undefined
+    let known: { leaning: Leaning | undefined; own: ReadonlyMap<string, Own> } | undefined
     const grounds = () => {
       known ??= { leaning: voice(situation), own: ownGains(shelfOf(situation.municipality), situation) }
       return known
@@ -137,11 +137,18 @@ interface Own {
   words: string[]
 }
 
-/** What the offers' own words add: their names weigh like a theme, a lone common word little. */
-function ownGains(shelf: Shelf, situation: Situation): Map<string, Own> {
+/** What the offers' own words add. Worked out once for the same words, however often they are ranked (nextQuestion.ts asks many times). */
+function ownGains(shelf: Shelf, { words }: Situation): ReadonlyMap<string, Own> {
+  if (last?.words !== words || last.shelf !== shelf) last = { words, shelf, gains: heardOf(shelf, words) }
+  return last.gains
+}
+let last: { words: readonly string[]; shelf: Shelf; gains: ReadonlyMap<string, Own> } | undefined
+
+/** Their names weigh like a theme, a lone common word little. */
+function heardOf(shelf: Shelf, texts: readonly string[]): ReadonlyMap<string, Own> {
   const gains = new Map<string, Own>()
   const met = new Set<string>()
-  for (const text of situation.words) {
+  for (const text of texts) {
     for (const { spelt, written } of readWords(text)) {
       const key = stem(spelt)
       if (isEmpty(spelt) || met.has(key)) continue

@@ -19,16 +19,23 @@ export interface Phrases {
 export function createPhrases(filed: FiledLines): Phrases {
   const lineAt = createLines(filed)
   const { shelves, pairLines } = filed
-  const pairs = new Map<string, number>()
-  for (let nth = 0; nth < filed.pairs.length; nth++) pairs.set(filed.pairs[nth] ?? '', nth)
+  /** First stem -> second stem -> the pair's number. */
+  const pairs = new Map<string, Map<string, number>>()
+  for (let nth = 0; nth < filed.pairs.length; nth++) {
+    const [first = '', second = ''] = filed.pairs[nth]?.split(' ') ?? []
+    const begun = pairs.get(first)
+    if (begun === undefined) pairs.set(first, new Map([[second, nth]]))
+    else begun.set(second, nth)
+  }
 
   function find(read: readonly Word[], terms: readonly (readonly Term[])[]): Find[] {
     const finds: Find[] = []
     const stems = read.map(word => stem(word.spelt))
     const holds = createHolds(terms)
     for (let here = 0; here < read.length; here++) {
-      for (const step of [1, 2]) {
-        const pair = pairs.get(`${stems[here]} ${stems[here + step]}`)
+      const begun = pairs.get(stems[here] ?? '')
+      for (let step = 1; begun !== undefined && step <= 2; step++) {
+        const pair = begun.get(stems[here + step] ?? '')
         if (pair === undefined) continue
         for (const line of listAt(pairLines, pair)) {
           const found = stands(lineAt(line).entry, here, step, stems, read)

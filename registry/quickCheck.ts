@@ -130,4 +130,4 @@ function object(shape: z.core.$ZodShape, catchall: z.core.$ZodType | undefined):
 const isRow = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A list of its own for each, as nobody may add to another's. */
-const fresh = (value: unknown): unknown => (typeof value === 'object' ? structuredClone(value) : value)
+const fresh = (value: unknown): unknown => (Array.isArray(value) ? [...value] : value)

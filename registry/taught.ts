@@ -33,7 +33,20 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
   const placeOf = new Map(traits.map((trait, place) => [trait, place]))
   const starts = new Map<string, number>()
   for (let nth = 0; nth < lessons.signs.length; nth++) starts.set(lessons.signs[nth] ?? '', lessons.starts[nth] ?? 0)
-  const heard = new WeakMap<readonly string[], Heard>()
+  let last: { texts: readonly string[]; heard: Heard } | undefined
+  const spoken = new WeakMap<Offer, Spoken[]>()
+
+  /** The traits of an offer that the voice knows, and their places. */
+  function spokenFor(offer: Offer): Spoken[] {
+    const known = spoken.get(offer)
+    if (known !== undefined) return known
+    const found = [...traitsOf(offer)].flatMap(([trait, much]) => {
+      const place = placeOf.get(trait)
+      return place === undefined ? [] : [{ trait, place, much }]
+    })
+    spoken.set(offer, found)
+    return found
+  }
 
   function add(sign: string, sums: Float32Array): void {
     const start = starts.get(sign)
@@ -54,10 +67,9 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
     return sum
   }
 
-  /** What the words alone speak for: read once, whatever is asked about the person afterwards. */
+  /** What the words alone speak for: read once, whatever is asked about the person afterwards. Only the words heard last are kept. */
   function hear(texts: readonly string[]): Heard {
-    const known = heard.get(texts)
-    if (known !== undefined) return known
+    if (last?.texts === texts) return last.heard
     const said = readWords(texts.join('\n'))
     const signs = signsOf(
       said,
@@ -66,9 +78,8 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
     )
     const sums = new Float32Array(traits.length)
     for (const sign of signs.keys()) add(sign, sums)
-    const made = { said, signs, sums }
-    heard.set(texts, made)
-    return made
+    last = { texts, heard: { said, signs, sums } }
+    return last.heard
   }
 
   return ({ words: texts, role, age, themes }) => {
@@ -84,14 +95,14 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
         let gain = gains.get(offer)
         if (gain === undefined) {
           gain = 0
-          for (const [trait, much] of traitsOf(offer)) gain += much * (sums[placeOf.get(trait) ?? -1] ?? 0) * unit
+          for (const { place, much } of spokenFor(offer)) gain += much * (sums[place] ?? 0) * unit
           gains.set(offer, gain)
         }
         return gain
       },
       themes: traits.filter((trait, place) => trait.startsWith('theme:') && (sums[place] ?? 0) * unit > worthLooking).map(themeOf),
       because(offer) {
-        const shares = [...traitsOf(offer)].map(([trait, much]) => ({ trait, place: placeOf.get(trait) ?? -1, much }))
+        const shares = spokenFor(offer)
         const theme = shares
           .filter(({ trait }) => trait.startsWith('theme:'))
           .map(({ trait, place, much }) => ({ trait, gain: much * (sums[place] ?? 0) * unit }))
@@ -104,14 +115,10 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
   }
 
   /** The words whose signs speak most for an offer, as written and in their order; everyday words left out. */
-  function tellingWords(
-    offer: readonly { place: number; much: number }[],
-    said: readonly Word[],
-    signs: ReadonlyMap<string, number[]>,
-  ): string[] {
+  function tellingWords(offer: readonly Spoken[], said: readonly Word[], signs: ReadonlyMap<string, number[]>): string[] {
     const shares = new Map<number, number>()
     const muchOf = new Float64Array(traits.length)
-    for (const { place, much } of offer) if (place !== -1) muchOf[place] = much
+    for (const { place, much } of offer) muchOf[place] = much
     for (const [sign, at] of signs) {
       const speaks = speaksFor(sign, muchOf)
       for (const here of at) shares.set(here, (shares.get(here) ?? 0) + speaks / at.length)
@@ -143,8 +150,14 @@ const isTelling = (word: Word | undefined): boolean =>
 /** Words so near each other are quoted with what stands between them. */
 const quotedTogether = 3
 
+interface Spoken {
+  trait: string
+  place: number
+  much: number
+}
+
 interface Heard {
-  said: Word[]
+  said: readonly Word[]
   signs: Map<string, number[]>
   sums: Float32Array
 }

@@ -16,8 +16,14 @@ export interface Word {
 /** Longer texts are read at both ends: what matters is said first or last, and time must stay bounded. */
 const longestRead = 4000
 
-/** Reads a text into words. Pure, linear in the text's length (at most 4,000 characters are read). */
-export function readWords(text: string): Word[] {
+/** Reads a text into words. Pure, linear in the text's length (at most 4,000 characters are read). The text read last is not read again. */
+export function readWords(text: string): readonly Word[] {
+  if (last.text !== text) last = { text, words: read(text) }
+  return last.words
+}
+let last: { text: string; words: readonly Word[] } = { text: '', words: [] }
+
+function read(text: string): Word[] {
   const read: Word[] = []
   let place = 0
   for (const piece of tidy(text).matchAll(/\p{L}[\p{L}\p{M}'’-]*|\d+(?:[.,]\d+)?|\p{Extended_Pictographic}|[.!?;:\n]+/gu)) {

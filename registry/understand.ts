@@ -14,7 +14,7 @@ import { affirmed, type WeighedFind, weigh } from './weigh.ts'
 
 /** All that reading a text gave, step by step: what `brobygger explain` prints. */
 export interface Reading extends Understood {
-  words: Word[]
+  words: readonly Word[]
   terms: (readonly Term[])[]
   finds: WeighedFind[]
 }

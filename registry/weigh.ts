@@ -89,11 +89,16 @@ function isPast({ at }: Find, said: readonly Word[]): boolean {
   const last = at.at(-1) ?? first
   const near = (here: number, there: number) => Math.abs((said[here]?.place ?? 0) - (said[there]?.place ?? 0)) <= pastReach
   return said.some(
-    (_, here) =>
-      (near(here, first) || near(here, last)) &&
-      words.past.some(saying => saying.split(' ').every((part, nth) => said[here + nth]?.spelt === normalise(part))),
+    ({ spelt }, here) =>
+      pastSayings.get(spelt)?.some(saying => saying.every((part, nth) => said[here + nth]?.spelt === part)) === true &&
+      (near(here, first) || near(here, last)),
   )
 }
+/** By their first word. */
+const pastSayings = Map.groupBy(
+  words.past.map(saying => saying.split(' ').map(normalise)),
+  ([first]) => first ?? '',
+)
 /** So many words that carry meaning may stand between; a full stop counts for two. */
 const pastReach = 2
 
