@@ -1,7 +1,12 @@
 import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { expect } from 'chai'
 import type { JWTPayload } from 'jose'
+import { readConfig } from '../../bot/config.ts'
+import { createFence } from '../../bot/teams/fence.ts'
+import { openKeys } from '../../bot/teams/keys.ts'
+import type { NotLetIn } from '../../bot/teams/notLetIn.ts'
 import { type House, openHouse } from '../bot/house.ts'
+import { until } from '../desk/office.ts'
 import { type Connector, openConnector } from './connector.ts'
 import { openParent, type Parent } from './parent.ts'
 
@@ -174,6 +179,43 @@ describe('The fence of the Teams endpoint', () => {
     const off = await openHouse()
     expect((await fetch(`${off.url}/api/messages`, { method: 'POST', body: '{}' })).status).to.equal(404)
     await off.close()
+  })
+
+  describe('looks at a token once', () => {
+    let passed = 0
+    const time = () => Date.now() + passed
+    const fence = () => {
+      passed = 0
+      const { teams } = readConfig(connector.environment)
+      if (teams === undefined) throw new Error('Teams is on with these settings')
+      return createFence(teams, openKeys(teams.cloud.openIdMetadata, time), time)
+    }
+    const signed = async (claims: JWTPayload) => `Bearer ${await connector.token(claims)}`
+
+    it('while it holds', async () => {
+      const { identify } = fence()
+      const token = await signed({ exp: now() + 60 })
+      const first = await identify(token)
+      expect(await identify(token)).to.equal(first)
+      passed = (60 + 301) * 1000
+      expect(await identify(token).catch(({ reason }: NotLetIn) => reason)).to.equal('token does not hold')
+    })
+
+    it('and again when the keys were fetched anew', async () => {
+      const { identify } = fence()
+      const token = await signed({ exp: now() + 24 * 3600 })
+      const first = await identify(token)
+      passed = 13 * 3_600_000
+      await identify(token) // asks for the keys, and is let in by the old ones meanwhile
+      await until('the keys are new', async () => (await identify(token)) !== first)
+    })
+
+    it('and lets nobody in by one that differs', async () => {
+      const { identify } = fence()
+      const token = await signed({})
+      await identify(token)
+      expect(await identify(token.slice(0, -6)).catch(({ reason }: NotLetIn) => reason)).to.equal('token does not hold')
+    })
   })
 
   async function refusals(reason: string): Promise<number> {
