@@ -11,9 +11,11 @@ describe('A node whose database goes away', () => {
 
   before(async function () {
     this.timeout(60_000)
-    nodes = await openNodes(1, async port => {
-      network = await openNetwork(port)
-      return network.port
+    nodes = await openNodes(1, {
+      through: async port => {
+        network = await openNetwork(port)
+        return network.port
+      },
     })
     const [only] = nodes.nodes
     if (!only) throw new Error('one was asked for')
