@@ -5,10 +5,13 @@ import { checkKey } from './key.ts'
 import type { Key, Stored } from './store.ts'
 import { isMissing, type OpenFile, SyncedFile, syncFolder, temporarySuffix } from './syncedFile.ts'
 
-/** Documents at rest: a JSON file each, through lowdb. What it says is done is on the disk. */
+/** Documents at rest: a JSON file each, through lowdb. What it says is done is on the disk, but for `put`. */
 export interface DocumentFiles {
   read<T>(key: Key): Promise<Stored<T> | undefined>
   write(key: Key, document: Stored<unknown>): Promise<void>
+  /** Its JSON as it is, for many at a time: they are on the disk when `settle` is done. */
+  put(key: Key, json: string): Promise<void>
+  settle(): Promise<void>
   /** Harmless where there is none. */
   remove(key: Key): Promise<void>
   keys(prefix: string): AsyncIterable<Key>
@@ -18,6 +21,8 @@ export interface DocumentFiles {
 export async function openDocumentFiles(folder: string, openFile: OpenFile): Promise<DocumentFiles> {
   await clearHalfWritten(folder)
   const made = new Set<string>([folder])
+  /** Where files were put since. */
+  let unsettled = new Set<string>()
   const fileOf = <T>(key: Key) => new SyncedFile<Stored<T> | null>(pathOf(folder, key), openFile)
 
   return {
@@ -31,6 +36,22 @@ export async function openDocumentFiles(folder: string, openFile: OpenFile): Pro
       const file = new Low(fileOf(key), null)
       file.data = document
       await file.write()
+    },
+    async put(key, json) {
+      const above = dirname(pathOf(folder, key))
+      await makeFolder(above)
+      await fileOf(key).put(json)
+      unsettled.add(above)
+    },
+    async settle() {
+      const folders = unsettled
+      unsettled = new Set()
+      try {
+        await Promise.all([...folders].map(syncFolder))
+      } catch (error) {
+        for (const one of folders) unsettled.add(one)
+        throw error
+      }
     },
     remove: key => fileOf(key).remove(),
     async *keys(prefix) {

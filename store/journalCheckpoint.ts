@@ -2,7 +2,7 @@ import type { DocumentFiles } from './documentFiles.ts'
 import type { Journal } from './journal.ts'
 import type { Change } from './journalBody.ts'
 import { createSerial } from './serial.ts'
-import { type Key, NotKept, type Stored } from './store.ts'
+import { type Key, NotKept } from './store.ts'
 import type { Trouble } from './trouble.ts'
 
 /** What lies in the journal and not yet in its own file, and the bringing there: whole segments at a time, a document once however often it changed. */
@@ -56,8 +56,8 @@ export function createCheckpoint(journal: Journal, files: DocumentFiles, trouble
       closed = true
       clearTimeout(timer)
       while (running) await running
-      await settleUpTo(Number.POSITIVE_INFINITY, atOnceAtLast, performance.now() + lastMilliseconds)
-      return documents.size === 0
+      const settled = await settleUpTo(Number.POSITIVE_INFINITY, atOnceAtLast, performance.now() + lastMilliseconds)
+      return settled && documents.size === 0
     },
   }
 
@@ -106,16 +106,22 @@ export function createCheckpoint(journal: Journal, files: DocumentFiles, trouble
         }
       }),
     )
-    return failures === 0
+    try {
+      await files.settle()
+      return failures === 0
+    } catch (error) {
+      failed(error)
+      return false
+    }
   }
 
-  /** One file is written by one at a time; what was changed meanwhile stays here. */
+  /** One file is written by one at a time; what was changed meanwhile stays here. Its folder is synced for all together. */
   function settle(key: Key): Promise<void> {
     return serial(key, async () => {
       const document = documents.get(key)
       if (document === undefined) return
       if (document.text === undefined) await files.remove(key)
-      else await files.write(key, JSON.parse(document.text) as Stored<unknown>) // our own: lowdbStore.ts made it
+      else await files.put(key, document.text)
       if (documents.get(key) === document) documents.delete(key)
     })
   }

@@ -30,15 +30,20 @@ export class SyncedFile<T> implements Adapter<T> {
   }
 
   async write(data: T): Promise<void> {
+    await this.put(JSON.stringify(data))
+    await syncFolder(dirname(this.#path))
+  }
+
+  /** The JSON as it is; its name is on the disk when whoever calls has synced the folder. */
+  async put(json: string): Promise<void> {
     const temporary = `${this.#path}${temporarySuffix}`
     try {
-      await this.#writeSynced(temporary, JSON.stringify(data))
+      await this.#writeSynced(temporary, json)
       await rename(temporary, this.#path)
     } catch (error) {
       await unlink(temporary).catch(nothing) // on a full disk every byte counts
       throw error
     }
-    await syncFolder(dirname(this.#path))
   }
 
   /** Overwrites what lies on the disk before the name goes, so that a key is gone with its file. Harmless where there is none. */
