@@ -60,6 +60,7 @@ export function openJournal(folder: string, left: Complete[], nextNumber: number
 
   async function run(): Promise<void> {
     while (waiting.length > 0 || turning.length > 0) {
+      await roundOver() // what else comes to its end in this round of the event loop goes into the same frame
       const [batch, turns] = [waiting, turning]
       waiting = []
       turning = []
@@ -119,6 +120,8 @@ export function openJournal(folder: string, left: Complete[], nextNumber: number
     }
   }
 }
+
+const roundOver = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 interface Complete {
   number: number
