@@ -7,7 +7,7 @@ import { bringChromium } from './chromium.ts'
 import { bringPostgres, startPostgres } from './postgres.ts'
 
 /**
- * What `npm test` runs after types and lint: every test/**\/*.test.ts, in stages, at most two files at a time, a line for each as it ends.
+ * What `npm test` runs after types and lint: every test/**\/*.test.ts, stage by stage, two files at a time, a line for each as it ends.
  * `node test/run.ts e2e faults` runs only the stages or folders that are named. Exits 1 on any failure.
  */
 interface Result {
@@ -19,8 +19,13 @@ interface Result {
 interface Stage {
   name: string
   folders: string[]
-  /** How many mocha processes side by side. */
-  atOnce: number
+}
+
+/** What one mocha process runs. */
+interface Batch {
+  stage: Stage
+  name: string
+  files: string[]
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -29,12 +34,14 @@ const scratch = mkdtempSync(join(tmpdir(), 'brobygger-test-'))
 const startedAt = Date.now()
 
 const stages: Stage[] = [
-  { name: 'unit', folders: [], atOnce: 2 },
-  { name: 'contract', folders: ['contract', 'store'], atOnce: 2 },
-  { name: 'protocol', folders: ['protocol', 'directLine', 'bot', 'desk'], atOnce: 2 },
-  { name: 'browser', folders: ['e2e'], atOnce: 2 },
-  { name: 'faults', folders: ['faults'], atOnce: 2 },
+  { name: 'unit', folders: [] },
+  { name: 'contract', folders: ['contract', 'store'] },
+  { name: 'protocol', folders: ['protocol', 'directLine', 'bot', 'desk'] },
+  { name: 'browser', folders: ['e2e'] },
+  { name: 'faults', folders: ['faults'] },
 ]
+/** Mocha processes side by side. */
+const atOnce = 2
 /** At full size (`npm run faults`) a file may take most of an hour on a busy machine. */
 const longestMilliseconds = (process.env.FAULTS === 'full' ? 60 : 4) * 60_000
 
@@ -50,18 +57,14 @@ const count = ({ passed, failed }: Result) => {
   total.failed += failed
 }
 const planned = plan(process.argv.slice(2))
-// One server for all who need a database (test/postgres.ts); without it they fail and say why.
-const needsPostgres = planned.some(({ stage }) => stage.name !== 'unit' && stage.name !== 'browser')
-const postgres = needsPostgres && bringPostgres(say) ? await startPostgres() : undefined
+let begun: Stage | undefined
+const beyondUnits = planned.some(({ stage }) => stage.name !== 'unit')
+// Pages are opened in several stages; without a browser those tests fail and say why.
+if (beyondUnits) bringChromium(say)
+// One server for all who need a database (test/postgres.ts); the same goes for it.
+const postgres = beyondUnits && bringPostgres(say) ? await startPostgres() : undefined
 try {
-  for (const { stage, batches } of planned) {
-    say(`\n${stage.name}`)
-    if (stage.name === 'browser' && !bringChromium(say)) {
-      count({ name: stage.name, passed: 0, failed: 1 })
-      continue
-    }
-    for (const result of await runBatches(batches, stage.atOnce)) count(result)
-  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
 } finally {
   await postgres?.remove()
   rmSync(scratch, { recursive: true, force: true })
@@ -71,32 +74,29 @@ say(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 
 /** Unit tests go folder by folder in one process, the slow ones file by file. */
-function plan(wanted: string[]): { stage: Stage; batches: { name: string; files: string[] }[] }[] {
+function plan(wanted: string[]): Batch[] {
   const files = readdirSync(here, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && entry.name.endsWith('.test.ts'))
     .map(entry => relative(here, join(entry.parentPath, entry.name)))
     .sort()
   const folderOf = (file: string) => (file.includes('/') ? (file.split('/')[0] ?? '') : 'house')
   const stageOf = (file: string) => stages.find(({ folders }) => folders.includes(folderOf(file))) ?? stages[0]
-  return stages
-    .map(stage => {
-      const mine = files.filter(
-        file => stageOf(file) === stage && (wanted.length === 0 || wanted.includes(stage.name) || wanted.includes(folderOf(file))),
-      )
-      const grouped = Map.groupBy(mine, file => (stage.name === 'unit' ? folderOf(file) : file.replace('.test.ts', '')))
-      return { stage, batches: [...grouped].map(([name, files]) => ({ name, files })) }
-    })
-    .filter(({ batches }) => batches.length > 0)
+  return stages.flatMap(stage => {
+    const mine = files.filter(
+      file => stageOf(file) === stage && (wanted.length === 0 || wanted.includes(stage.name) || wanted.includes(folderOf(file))),
+    )
+    const grouped = Map.groupBy(mine, file => (stage.name === 'unit' ? folderOf(file) : file.replace('.test.ts', '')))
+    return [...grouped].map(([name, files]) => ({ stage, name, files }))
+  })
 }
 
-async function runBatches(batches: { name: string; files: string[] }[], atOnce: number): Promise<Result[]> {
-  const waiting = [...batches]
-  const results: Result[] = []
-  const worker = async () => {
-    for (let batch = waiting.shift(); batch; batch = waiting.shift()) results.push(await runMocha(batch.name, batch.files))
+/** Takes the next batch until there is none: nobody waits for a stage to end. */
+async function worker(): Promise<void> {
+  for (let batch = planned.shift(); batch; batch = planned.shift()) {
+    if (batch.stage !== begun) say(`\n${batch.stage.name}`)
+    begun = batch.stage
+    count(await runMocha(batch.name, batch.files))
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  return results
 }
 
 /** One mocha process. What it prints is shown only when something failed (lines with `note: ` always); a process that ends without a report counts as a failure. */
