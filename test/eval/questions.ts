@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { loadRegistry } from '../../registry/load.ts'
 import { createMatcher } from '../../registry/matcher.ts'
 import { nextQuestion } from '../../registry/nextQuestion.ts'
@@ -7,27 +7,31 @@ import { holds, type Rule, restsOn } from '../../registry/rule.ts'
 import { emptySituation, type FactId, type Role, type Situation } from '../../registry/situation.ts'
 
 /**
- * How many questions until an accepted offer stands first: in our order, in the fixed order of data/facts.json, in random order.
+ * How many questions until an accepted offer stands first: in our order, in the fixed order of data/facts.json, in random order (the mean of five).
  * Each person is a labelled message with the facts that open its best accepted offer; all else they answer with no. Only those are counted
  * for whom no accepted offer is first before any question. `node test/eval/questions.ts` prints the tables.
  */
-export async function simulate(files: string[], whoIsTold: boolean): Promise<Simulation> {
+export async function simulate(files: readonly string[], told: Told): Promise<Simulation> {
   const registry = await loadRegistry(new URL('../../data/', import.meta.url))
   const world: World = { registry, matcher: createMatcher(registry) }
-  const people = files.flatMap(file => peopleOf(file, whoIsTold, world))
+  const people = files.flatMap(file => peopleOf(file, told, world))
   const waiting = people.filter(person => !met(person, person.start, world))
   const walks = waiting.map((person, i) => ({
     ours: walk(person, ours, world),
     fixed: walk(person, fixed, world),
-    random: walk(person, random(i), world),
+    random: Array.from({ length: randomOrders }, (_, nth) => walk(person, random(i * randomOrders + nth), world)),
   }))
-  const shared = walks.filter(({ ours, fixed, random }) => ours.reached && fixed.reached && random.reached)
-  const row = (order: 'ours' | 'fixed' | 'random'): Row => ({
-    reached: walks.filter(walk => walk[order].reached).length,
-    withinFour: walks.filter(walk => walk[order].reached && walk[order].asked <= 4).length,
-    untilFirst: mean(shared.map(walk => walk[order].asked)),
-    askedInAll: mean(walks.map(walk => walk[order].asked)),
-  })
+  const shared = walks.filter(({ ours, fixed, random }) => [ours, fixed, ...random].every(({ reached }) => reached))
+  const row = (order: 'ours' | 'fixed' | 'random'): Row => {
+    const all = walks.flatMap(walk => walk[order])
+    const share = (some: readonly Walk[]) => Math.round((some.length * walks.length) / Math.max(1, all.length))
+    return {
+      reached: share(all.filter(({ reached }) => reached)),
+      withinFour: share(all.filter(({ reached, asked }) => reached && asked <= 4)),
+      untilFirst: mean(shared.flatMap(walk => walk[order]).map(({ asked }) => asked)),
+      askedInAll: mean(all.map(({ asked }) => asked)),
+    }
+  }
   return {
     people: people.length,
     waiting: waiting.length,
@@ -37,6 +41,15 @@ export async function simulate(files: string[], whoIsTold: boolean): Promise<Sim
     random: row('random'),
   }
 }
+
+/** What a person tells beside the message before any question. */
+export interface Told {
+  role: boolean
+  age: boolean
+}
+
+/** So many random orders for each person: their mean says more than one throw of the dice. */
+const randomOrders = 5
 
 export interface Simulation {
   people: number
@@ -72,7 +85,12 @@ interface Person {
 
 type Order = (situation: Situation, asked: FactId[], world: World) => FactId | undefined
 
-function walk(person: Person, order: Order, world: World): { reached: boolean; asked: number } {
+interface Walk {
+  reached: boolean
+  asked: number
+}
+
+function walk(person: Person, order: Order, world: World): Walk {
   const asked: FactId[] = []
   let situation = person.start
   for (let question = order(situation, asked, world); question !== undefined; question = order(situation, asked, world)) {
@@ -127,14 +145,19 @@ interface Labelled {
   accept: string[]
 }
 
-function peopleOf(file: string, whoIsTold: boolean, { registry, matcher }: World): Person[] {
+function peopleOf(file: string, tells: Told, { registry, matcher }: World): Person[] {
   const lines = readFileSync(new URL(file, import.meta.url), 'utf8')
     .trim()
     .split('\n')
   return lines.map(line => {
     const { text, role, age, municipality, accept }: Labelled = JSON.parse(line)
     const who: Role = role === 'other' ? 'relative' : role
-    const told: Situation = { ...emptySituation(), municipality, ...(whoIsTold && { role: who, ...(age !== null && { age }) }) }
+    const told: Situation = {
+      ...emptySituation(),
+      municipality,
+      ...(tells.role && { role: who }),
+      ...(tells.age && age !== null && { age }),
+    }
     const start = matcher.hear(told, text)
     const years = age ?? start.age
     const known = { ...start, role: who, ...(years !== undefined && { age: years }) }
@@ -159,9 +182,13 @@ const kept = (rules: readonly Rule[], situation: Situation) => rules.filter(rule
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 
-async function report(title: string, whoIsTold: boolean): Promise<void> {
-  const found = await simulate(['needs.jsonl', 'own-needs.jsonl'], whoIsTold)
-  console.log(`\n${title}: ${found.people} people, ${found.waiting} of them without an accepted offer first before any question`)
+const files = readdirSync(new URL('.', import.meta.url)).filter(file => /needs.*\.jsonl$/.test(file))
+
+async function report(title: string, told: Told): Promise<void> {
+  const found = await simulate(files, told)
+  console.log(
+    `\nnext question; ${title}: ${found.people} people, ${found.waiting} of them without an accepted offer first before any question`,
+  )
   console.log(`order     reached    within 4   until first (the ${found.shared} whom all reach)   asked in all`)
   for (const order of ['ours', 'fixed', 'random'] as const) {
     const { reached, withinFour, untilFirst, askedInAll } = found[order]
@@ -176,10 +203,12 @@ async function report(title: string, whoIsTold: boolean): Promise<void> {
   }
 }
 
-/** Prints both tables. One question is the least there can be: half of an order that needs fewer than two is out of anyone's reach. */
+/** Prints the tables. One question is the least there can be: half of an order that needs fewer than two is out of anyone's reach. */
 export async function reportQuestions(): Promise<void> {
-  await report('next question; who and age are told, as in the talk', true)
-  await report('next question; only the message is told', false)
+  await report('who and age are told, as in the talk', { role: true, age: true })
+  await report('who is told', { role: true, age: false })
+  await report('the age is told', { role: false, age: true })
+  await report('only the message is told', { role: false, age: false })
 }
 
 if (process.argv[1] === import.meta.filename) await reportQuestions()

@@ -85,8 +85,8 @@ describe('the next question', () => {
   })
 
   it('brings an accepted offer first in half the questions of the fixed order at most', async () => {
-    for (const whoIsTold of [true, false]) {
-      const { ours, fixed, random, waiting, shared } = await simulate(['needs.jsonl', 'own-needs.jsonl'], whoIsTold)
+    for (const told of [true, false]) {
+      const { ours, fixed, random, waiting, shared } = await simulate(['needs.jsonl', 'own-needs.jsonl'], { role: told, age: told })
       console.log(
         `      ${waiting} people, ${shared} whom all reach: ours ${ours.untilFirst.toFixed(2)}, fixed ${fixed.untilFirst.toFixed(2)}, random ${random.untilFirst.toFixed(2)}; within four: ${ours.withinFour}, ${fixed.withinFour}, ${random.withinFour}`,
       )
