@@ -6,6 +6,7 @@ import type { Offer } from '../../registry/offer.ts'
 import { type OneShot, situationOf } from '../../registry/oneShot.ts'
 import type { Rule } from '../../registry/rule.ts'
 import { emptySituation, role, type Situation } from '../../registry/situation.ts'
+import { labelledNeeds } from '../eval/labelled.ts'
 
 const registry = await loadRegistry(new URL('../../data/', import.meta.url))
 const matcher = createMatcher(registry)
@@ -185,6 +186,31 @@ describe('matching', () => {
         expect(without?.score ?? 0, `${offer.id} without "${words}" in "${text}"`).to.be.below(score)
       }
     }
+  })
+
+  it('names an age or a fact only where the offer falls, or is gone, were it otherwise', () => {
+    const seen = { age: 0, fact: 0 }
+    for (const message of labelledNeeds('needs.jsonl')) {
+      const situation = situationOf(message, matcher)
+      const scoreOf = (told: Situation, id: string) => matcher.rank(told, { now }).find(({ offer }) => offer.id === id)?.score ?? 0
+      for (const { offer, score, reasons } of matcher.match(situation, { now }).matches)
+        for (const { key, values } of reasons) {
+          if (key === 'fact') {
+            const { [String(values?.fact)]: told, ...rest } = situation.facts
+            for (const facts of [rest, { ...rest, [String(values?.fact)]: !told }])
+              expect(scoreOf({ ...situation, facts }, offer.id), `${offer.id} without ${values?.fact}`).to.be.below(score)
+            seen.fact++
+          }
+          if (key === 'age') {
+            const { from, to } = values as { from?: number; to?: number } // as reasons.ts writes them
+            const outside = [...(from === undefined ? [] : [from - 0.1]), ...(to === undefined ? [] : [to])]
+            for (const age of outside) expect(scoreOf({ ...situation, age }, offer.id), `${offer.id} at ${age}`).to.be.below(score)
+            seen.age++
+          }
+        }
+    }
+    expect(seen.age).to.be.above(20)
+    expect(seen.fact).to.be.above(5)
   })
 
   it('never shows an offer to a person whom one of its rules excludes: 10,000 random situations, all offers', function () {
