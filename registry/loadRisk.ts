@@ -26,9 +26,10 @@ export class RiskFaults extends Error {
 
 /**
  * Reads what danger sounds like from `risk/` in the data folder and checks it. Throws RiskFaults with every fault, as a service
- * that cannot hear danger must not start. The weights of the second voice may be absent: then the rules speak alone.
+ * that cannot hear danger must not start. The weights of the second voice may be absent: then the rules speak alone; whoever makes
+ * them anew leaves them out.
  */
-export async function loadRisk(dir: string | URL): Promise<RiskData> {
+export async function loadRisk(dir: string | URL, { weighed = true } = {}): Promise<RiskData> {
   const folder = join(dir instanceof URL ? fileURLToPath(dir) : dir, 'risk')
   const faults: RiskFault[] = []
   const [wordFiles, ruleFiles, harmless, real, weights] = await Promise.all([
@@ -36,7 +37,7 @@ export async function loadRisk(dir: string | URL): Promise<RiskData> {
     readAll(folder, 'rules', riskRules, faults),
     readOne(folder, 'harmless.json', riskHarmless, faults),
     readOne(folder, 'real.json', riskReal, faults),
-    readWeights(folder),
+    weighed ? readWeights(folder) : undefined,
   ])
   const words: Record<string, string[]> = {}
   for (const { content } of wordFiles)

@@ -3,9 +3,9 @@ import { z } from 'zod'
 /** The second voice of danger, made by test/eval/trainRisk.ts: what each feature weighs for danger, for danger now, and for each kind. */
 export interface RiskWeights {
   made: string
-  /** Danger and danger now by turns, two numbers a bucket; 2^bits buckets. */
-  table: Int8Array
+  /** Features fall into 2^bits buckets. A byte each: what it weighs for danger in the lower half, for danger now in the upper, from -7 to 7. */
   bits: number
+  table: Uint8Array
   /** One number a kind, in the order of `kinds`; 2^kindBits buckets. */
   kindTable: Int8Array
   kindBits: number
@@ -37,7 +37,7 @@ export function encodeWeights({ table, kindTable, ...rest }: RiskWeights): Uint8
   const line = new TextEncoder().encode(`${JSON.stringify(rest)}\n`)
   const bytes = new Uint8Array(line.length + table.length + kindTable.length)
   bytes.set(line)
-  bytes.set(new Uint8Array(table.buffer, table.byteOffset, table.length), line.length)
+  bytes.set(table, line.length)
   bytes.set(new Uint8Array(kindTable.buffer, kindTable.byteOffset, kindTable.length), line.length + table.length)
   return bytes
 }
@@ -47,9 +47,10 @@ export function decodeWeights(bytes: Uint8Array): RiskWeights {
   const line = bytes.indexOf(endOfLine)
   if (line === -1) throw new Error('no first line of JSON')
   const head = header.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(0, line))))
-  const size = 2 << head.bits
+  const from = line + 1
+  const size = 2 ** head.bits
   const kindSize = head.kinds.length << head.kindBits
-  if (bytes.length !== line + 1 + size + kindSize) throw new Error(`${bytes.length} bytes, expected ${line + 1 + size + kindSize}`)
-  const view = (from: number, length: number): Int8Array => new Int8Array(bytes.buffer, bytes.byteOffset + from, length)
-  return { ...head, table: view(line + 1, size), kindTable: view(line + 1 + size, kindSize) }
+  if (bytes.length !== from + size + kindSize) throw new Error(`${bytes.length} bytes, expected ${from + size + kindSize}`)
+  const kindTable = new Int8Array(bytes.buffer, bytes.byteOffset + from + size, kindSize)
+  return { ...head, table: bytes.subarray(from, from + size), kindTable }
 }

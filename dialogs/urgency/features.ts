@@ -1,106 +1,180 @@
 import type { ClassId } from '../../registry/riskCompiled.ts'
+import { stem } from '../../registry/text.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Known, Word } from './reading.ts'
 import type { Heard } from './rules.ts'
 
 /** Takes one feature: its hash, what it is worth, and the word it comes from, so that the second voice can say why. */
 export type Take = (hash: number, worth: number, at: number) => void
+/** Takes all pairs of two words' classes, as `eachPair` gives them one by one: so few that their sums may be kept. */
+export type TakePairs = (one: Tags, other: Tags, at: number) => void
+
+/** The classes of a word that say most; the same object for the same classes. */
+export interface Tags {
+  nth: number
+  hashes: readonly number[]
+}
+
+/** Who was named last before a word in its sentence: nobody, the one who writes, somebody else. */
+export const subjects = { nobody: 0, self: 1, other: 2 } as const
+export type Subject = (typeof subjects)[keyof typeof subjects]
+
+/** What is known of a word before its neighbours are. */
+export interface Signs {
+  /** The word as it is read, and its stem. */
+  hash: number
+  stem: number
+  /** As it begins or ends a message: a number, whoever writes, somebody else, or its stem. */
+  role: number
+  names: Subject
+  tags: Tags
+}
 
 /** What the second voice weighs in a piece of text. The same feature may come twice: then it counts twice. */
 export interface Features {
-  /** What one word says by itself; the same for the same word anywhere, so that its sum may be kept. */
-  ofWord(known: Known, take: Take, at: number): void
-  /** What words say together, what an idiom covers, and what the rules found. */
-  between(words: readonly Word[], heard: Heard, take: Take): void
-  /** Both, for the words that no idiom covers. */
+  signsOf(known: Known): Signs
+  /** Who was named last before each word. */
+  subjectsOf(words: readonly Word[], signs: readonly Signs[]): Subject[]
+  /** What one word says by itself after whom; the same for the same word anywhere, so that its sum may be kept. `masked`: an idiom covers it. */
+  ofWord(known: Known, after: Subject, masked: boolean, take: Take, at: number): void
+  /** What words say together, how long it is, and what the rules found. */
+  between(signs: readonly Signs[], heard: Heard, take: Take, takePairs: TakePairs): void
   all(words: readonly Word[], heard: Heard, take: Take): void
 }
 
-interface Signs {
-  hash: number
-  tags: readonly number[]
-}
-
 const near = 4
-const worth = { word: 1.5, pair: 1.5, skip: 1.2, far: 0.6, triple: 1, stem: 0.7, tag: 0.6, short: 0.5, long: 0.7, rule: 3 }
+const worth = {
+  word: 1.5,
+  stem: 1,
+  beginning: 0.7,
+  three: 0.5,
+  four: 0.7,
+  six: 0.6,
+  tag: 0.6,
+  afterWhom: 0.8,
+  pair: 1.5,
+  stems: 1.05,
+  skip: 1.2,
+  far: 0.6,
+  triple: 1,
+  tags: 0.85,
+  whole: 1,
+  rule: 3,
+}
 const mostLetters = 30
 const mostTags = 2
 /** How far apart a word and a class are heard together; two words, or two classes, are up to `near`. */
 const nearTag = 2
+const mostLengths = 12
 
 /**
- * Words, pairs, triples and pairs across a gap; classes of words and their pairs; runs of letters; what the rules found. Classes let it
- * hear "onkel ... nat ... hemmelig" in words it was never taught together; letters let it hear misspelt ones. Only classes named in the
- * data count, so that ids may change.
+ * Words and their stems, alone, in pairs and triples, and after whom they stand; classes of words and their pairs; runs of letters; how a message begins
+ * and ends and how long it is; what the rules found. Classes let it hear "onkel ... nat ... hemmelig" in words it was never taught together; letters
+ * let it hear misspelt ones. Only classes named in the data count, so that ids may change.
  */
 export function createFeatures(lexicon: Lexicon): Features {
-  const signsOf = new WeakMap<Known, Signs>()
-  const tagsByClasses = new WeakMap<readonly ClassId[], readonly number[]>()
-  const untagged: readonly number[] = []
+  const met = new WeakMap<Known, Signs>()
+  const tagsByClasses = new WeakMap<readonly ClassId[], Tags>()
+  const untagged: Tags = { nth: 0, hashes: [] }
+  const tagsByName = new Map<string, Tags>([['', untagged]])
+  const self = lexicon.classId('mig')
+  const others = lexicon.classId('andre')
 
   /** The few classes that say most: those of the fewest words. */
-  function tagsOf(classes: readonly ClassId[]): readonly number[] {
+  function tagsOf(classes: readonly ClassId[]): Tags {
     const before = tagsByClasses.get(classes)
     if (before) return before
     const named = classes.filter(id => lexicon.className(id).startsWith('#') && lexicon.className(id) !== '#hyppige')
     const narrow = named
       .sort((a, b) => lexicon.wordsIn(a) - lexicon.wordsIn(b) || (lexicon.className(a) < lexicon.className(b) ? -1 : 1))
       .slice(0, mostTags)
-    const tags = narrow.map(id => hashText(lexicon.className(id)))
+    const name = narrow.join()
+    const tags = tagsByName.get(name) ?? { nth: tagsByName.size, hashes: narrow.map(id => hashText(lexicon.className(id))) }
+    tagsByName.set(name, tags)
     tagsByClasses.set(classes, tags)
     return tags
   }
 
-  function read(known: Known): Signs {
-    const before = signsOf.get(known)
+  function signsOf(known: Known): Signs {
+    const before = met.get(known)
     if (before) return before
-    const signs = { hash: hashText(known.read), tags: tagsOf(known.classes) }
-    signsOf.set(known, signs)
+    const signs = readSigns(known)
+    met.set(known, signs)
     return signs
   }
 
-  function ofReading({ read: word }: Known, take: Take, at: number): void {
-    take(mix(1, hashText(word)), worth.word, at)
-    if (word.length > 5) take(mix(10, hashText(word.slice(0, 5))), worth.stem, at)
+  function readSigns({ read: word, classes }: Known): Signs {
+    const isNumber = /^[0-9]+$/.test(word)
+    const names = isNumber
+      ? subjects.nobody
+      : classes.includes(self)
+        ? subjects.self
+        : classes.includes(others)
+          ? subjects.other
+          : subjects.nobody
+    const stemmed = hashText(stem(word))
+    const role = isNumber ? hashText('N') : names === subjects.nobody ? stemmed : hashText(names === subjects.self ? 'MIG' : 'ANDRE')
+    return { hash: hashText(word), stem: stemmed, role, names, tags: tagsOf(classes) }
+  }
+
+  function subjectsOf(words: readonly Word[], signs: readonly Signs[]): Subject[] {
+    let named: Subject = subjects.nobody
+    return signs.map(({ names }, at) => {
+      if (words[at]?.breaks) named = subjects.nobody
+      const before = named
+      if (names !== subjects.nobody) named = names
+      return before
+    })
+  }
+
+  function ofWord(known: Known, after: Subject, masked: boolean, take: Take, at: number): void {
+    const { read: word } = known
+    const { hash, stem: stemmed, names, tags } = signsOf(known)
+    take(mix(1, hash), worth.word, at)
+    take(mix(30, stemmed), worth.stem, at)
+    if (word.length > 5) take(mix(10, hashText(word.slice(0, 5))), worth.beginning, at)
+    if (word.length > 6) {
+      take(mix(71, hashText(word.slice(0, 4))), worth.beginning, at)
+      take(mix(72, hashText(word.slice(-5))), worth.beginning, at)
+    }
+    if (word.length > 7) take(mix(73, hashText(word.slice(0, 7))), worth.beginning, at)
     ofLetters(word, take, at)
+    if (masked) take(mix(8, 1), worth.tag, at)
+    else for (const tag of tags.hashes) take(mix(3, tag), worth.tag, at)
+    if (names !== subjects.nobody) return
+    take(mix(100 + after, stemmed ^ 68), worth.afterWhom, at)
+    if (!masked) for (const tag of tags.hashes) take(mix(100 + after, tag ^ 69), worth.tag, at)
   }
 
-  function ofWord(known: Known, take: Take, at: number): void {
-    ofReading(known, take, at)
-    for (const tag of read(known).tags) take(mix(3, tag), worth.tag, at)
-  }
-
-  function between(words: readonly Word[], { masked, hits }: Heard, take: Take): void {
-    const hashes: number[] = []
-    const tags: (readonly number[])[] = []
-    for (let at = 0; at < words.length; at++) {
-      const word = words[at]
-      if (!word) continue
-      const signs = read(word.known)
-      hashes.push(signs.hash)
-      tags.push(masked.has(at) ? untagged : signs.tags)
-      if (masked.has(at)) {
-        ofReading(word.known, take, at)
-        take(mix(8, 1), worth.tag, at)
-      }
-    }
-    for (let at = 0; at < hashes.length; at++) {
-      const own = hashes[at] ?? 0
-      const ownTags = tags[at] ?? untagged
-      if (at > 1) take(mix(mix(hashes[at - 2] ?? 0, hashes[at - 1] ?? 0), own ^ 11), worth.triple, at)
-      for (let next = at + 1; next < hashes.length && next <= at + near; next++) {
-        const other = hashes[next] ?? 0
-        const nextTags = tags[next] ?? untagged
+  function between(signs: readonly Signs[], { masked, hits }: Heard, take: Take, takePairs: TakePairs): void {
+    const size = signs.length
+    const tagged = (at: number): Tags => (masked.size > 0 && masked.has(at) ? untagged : (signs[at]?.tags ?? untagged))
+    for (let at = 0; at < size; at++) {
+      const one = signs[at]
+      if (!one) continue
+      const own = one.stem
+      const ownTags = tagged(at)
+      if (at > 1) take(mix(mix(signs[at - 2]?.stem ?? 0, signs[at - 1]?.stem ?? 0), own ^ 111), worth.triple, at)
+      for (let next = at + 1; next < size && next <= at + near; next++) {
+        const second = signs[next]
+        if (!second) continue
+        const other = second.stem
+        const nextTags = tagged(next)
         const gap = next - at
-        take(mix(own, other ^ (gap === 1 ? 2 : gap === 2 ? 12 : 4)), gap === 1 ? worth.pair : gap === 2 ? worth.skip : worth.far, next)
-        if (gap <= nearTag) for (let nth = 0; nth < nextTags.length; nth++) take(mix(own, (nextTags[nth] ?? 0) ^ 7), worth.tag, next)
-        for (let mine = 0; mine < ownTags.length; mine++) {
-          const tag = ownTags[mine] ?? 0
-          if (gap <= nearTag) take(mix(tag, other ^ 5), worth.tag, next)
-          for (let nth = 0; nth < nextTags.length; nth++) take(mix(tag, (nextTags[nth] ?? 0) ^ 6), worth.tag, next)
+        if (gap === 1) {
+          take(mix(one.hash, second.hash ^ 2), worth.pair, next)
+          take(mix(own, other ^ 102), worth.stems, next)
+        } else if (gap === 2) take(mix(own, other ^ 112), worth.skip, next)
+        else take(mix(own, other ^ 104), worth.far, next)
+        if (gap <= nearTag) {
+          for (let nth = 0; nth < nextTags.hashes.length; nth++) take(mix(own, (nextTags.hashes[nth] ?? 0) ^ 107), worth.tags, next)
+          for (let nth = 0; nth < ownTags.hashes.length; nth++) take(mix(ownTags.hashes[nth] ?? 0, other ^ 105), worth.tags, next)
         }
+        if (ownTags !== untagged && nextTags !== untagged) takePairs(ownTags, nextTags, next)
       }
     }
+    ofWhole(signs, take)
+    take(mix(51, hits.length > 0 ? 1 : 0), worth.whole, size - 1)
     for (const { level, kind, place } of hits) {
       take(mix(20, hashText(level)), worth.rule, place.end)
       take(mix(21, hashText(kind + level)), worth.rule, place.end)
@@ -108,26 +182,48 @@ export function createFeatures(lexicon: Lexicon): Features {
   }
 
   return {
+    signsOf,
+    subjectsOf,
     ofWord,
     between,
     all(words, heard, take) {
-      words.forEach(({ known }, at) => {
-        if (!heard.masked.has(at)) ofWord(known, take, at)
-      })
-      between(words, heard, take)
+      const signs = words.map(word => signsOf(word.known))
+      for (const [at, after] of subjectsOf(words, signs).entries()) {
+        const word = words[at]
+        if (word) ofWord(word.known, after, heard.masked.has(at), take, at)
+      }
+      between(signs, heard, take, (one, other, at) => eachPair(one, other, take, at))
     },
   }
 }
 
-/** Runs of three to five letters of a word, its ends among them. */
+export function eachPair(one: Tags, other: Tags, take: Take, at: number): void {
+  for (const tag of one.hashes) for (const next of other.hashes) take(mix(tag, next ^ 6), worth.tags, at)
+}
+
+/** How a message begins and ends, and how long it is. */
+function ofWhole(signs: readonly Signs[], take: Take): void {
+  const last = signs.length - 1
+  const begins = signs[0]
+  const ends = signs[last]
+  if (!begins || !ends) return
+  take(mix(50, Math.min(mostLengths, Math.floor(Math.log2(signs.length + 1) * 2))), worth.whole, last)
+  take(mix(74, begins.role), worth.whole, 0)
+  take(mix(75, ends.role), worth.whole, last)
+  if (last === 0) return
+  take(mix(begins.role, (signs[1]?.role ?? 0) ^ 76), worth.whole, 1)
+  take(mix(signs[last - 1]?.role ?? 0, ends.role ^ 77), worth.whole, last)
+}
+
+/** Runs of three to six letters of a word, its ends among them. */
 function ofLetters(word: string, take: Take, at: number): void {
   const text = ` ${word.slice(0, mostLetters)} `
   for (let start = 0; start + 3 <= text.length; start++) {
     let hash = 0x811c9dc5
-    for (let end = start; end < start + 5 && end < text.length; end++) {
+    for (let end = start; end < start + 6 && end < text.length; end++) {
       hash = Math.imul(hash ^ text.charCodeAt(end), 0x01000193)
       const length = end - start + 1
-      if (length >= 3) take(mix(9, hash ^ length), length === 3 ? worth.short : worth.long, at)
+      if (length >= 3) take(mix(9, hash ^ length), length === 3 ? worth.three : length === 6 ? worth.six : worth.four, at)
     }
   }
 }

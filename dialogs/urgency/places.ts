@@ -13,6 +13,8 @@ export interface Places {
   /** Reads a piece of at most `mostWords`; `masked` words count for no class. */
   read(words: readonly Word[], masked?: ReadonlySet<number>): void
   has(id: ClassId): boolean
+  /** Puts things in an index by the part of their pattern that is met most rarely. */
+  byAnchor<T extends { pattern: CompiledPattern }>(all: readonly T[]): AnchorIndex<T>
   /** Those of an index whose rarest part stands in the piece. */
   candidates<T>(index: AnchorIndex<T>): T[]
   /** The first place where the pattern holds and `accept` agrees. */
@@ -20,17 +22,10 @@ export interface Places {
   findAll(pattern: CompiledPattern): Place[]
 }
 
-/** Things with a pattern, by the part that is met most rarely. */
-export type AnchorIndex<T> = readonly (readonly T[] | undefined)[]
-
-export function byAnchor<T extends { pattern: CompiledPattern }>(all: readonly T[], classes: number): AnchorIndex<T> {
-  const index: (T[] | undefined)[] = new Array<T[] | undefined>(classes).fill(undefined)
-  for (const one of all) {
-    const known = index[one.pattern.anchor]
-    if (known) known.push(one)
-    else index[one.pattern.anchor] = [one]
-  }
-  return index
+/** Things with a pattern, by class; `bit` marks the classes that have any. */
+export interface AnchorIndex<T> {
+  bit: number
+  lists: readonly (readonly T[] | undefined)[]
 }
 
 /** One bit a word: where a class stands is a number, and most patterns are ruled out by a few shifts. */
@@ -40,34 +35,46 @@ export const mostWords = 32
  * Patterns are first tried on bits, which may say yes too often and never no too often; only then place by place. Work is
  * bounded by patterns times words of the piece, whatever the text.
  */
-export function createPlaces({ names, phrases, idioms, contexts, rules }: CompiledRisk, not: ClassId): Places {
+export function createPlaces({ names, phrases }: CompiledRisk, not: ClassId): Places {
   let words: readonly Word[] = []
   /** Where a class stands, a bit a word: by a word itself, or by that and by phrases. */
   const single = new Int32Array(names.length)
   const bits = new Int32Array(names.length)
-  const isAnchor = new Uint8Array(names.length)
-  for (const { pattern } of [...phrases, ...idioms, ...contexts, ...rules]) isAnchor[pattern.anchor] = 1
-  let touched: ClassId[] = []
-  let anchors: ClassId[] = []
+  /** Which indices have something under a class, a bit each. */
+  const indexed = new Uint16Array(names.length)
+  let indices = 0
+  /** The classes that stand in the piece, and those among them by which patterns are found: as many as are counted beside. */
+  const touched = new Int32Array(names.length)
+  const anchors = new Int32Array(names.length)
+  let touchedCount = 0
+  let anchorCount = 0
   let spans = new Map<ClassId, Place[]>()
   let negated = 0
 
   function mark(id: ClassId, mask: number): void {
     const before = bits[id] ?? 0
     if (before === 0) {
-      touched.push(id)
-      if (isAnchor[id] === 1) anchors.push(id)
+      touched[touchedCount++] = id
+      if (indexed[id] !== 0) anchors[anchorCount++] = id
     }
     bits[id] = before | mask
   }
 
   const deepest = Math.max(0, ...phrases.map(phrase => phrase.level))
-  const levels = Array.from({ length: deepest + 1 }, (_, level) =>
-    byAnchor(
-      phrases.filter(phrase => phrase.level === level),
-      names.length,
-    ),
-  )
+  const levels = Array.from({ length: deepest + 1 }, (_, level) => byAnchor(phrases.filter(phrase => phrase.level === level)))
+
+  function byAnchor<T extends { pattern: CompiledPattern }>(all: readonly T[]): AnchorIndex<T> {
+    const lists: (T[] | undefined)[] = new Array<T[] | undefined>(names.length).fill(undefined)
+    const bit = 1 << indices++
+    for (const one of all) {
+      const { anchor } = one.pattern
+      const known = lists[anchor]
+      if (known) known.push(one)
+      else lists[anchor] = [one]
+      indexed[anchor] = (indexed[anchor] ?? 0) | bit
+    }
+    return { bit, lists }
+  }
 
   function markPhrase({ gives, pattern }: Phrase): void {
     for (const { start, end } of places.findAll(pattern)) {
@@ -81,13 +88,13 @@ export function createPlaces({ names, phrases, idioms, contexts, rules }: Compil
   const places: Places = {
     read(next, masked) {
       words = next
-      for (let nth = 0; nth < touched.length; nth++) {
+      for (let nth = 0; nth < touchedCount; nth++) {
         const id = touched[nth] ?? 0
         bits[id] = 0
         single[id] = 0
       }
-      touched = []
-      anchors = []
+      touchedCount = 0
+      anchorCount = 0
       if (spans.size > 0) spans = new Map()
       for (let at = 0; at < words.length; at++) {
         if (masked?.has(at)) continue
@@ -103,11 +110,13 @@ export function createPlaces({ names, phrases, idioms, contexts, rules }: Compil
       for (const level of levels) for (const phrase of places.candidates(level)) markPhrase(phrase)
     },
     has: id => bits[id] !== 0,
-    candidates<T>(index: AnchorIndex<T>): T[] {
+    byAnchor,
+    candidates<T>({ bit, lists }: AnchorIndex<T>): T[] {
       const found: T[] = []
-      for (const id of anchors) {
-        const there = index[id]
-        if (there) for (let nth = 0; nth < there.length; nth++) found.push(there[nth] as T) // within the list
+      for (let at = 0; at < anchorCount; at++) {
+        const id = anchors[at] ?? 0
+        if (((indexed[id] ?? 0) & bit) === 0) continue
+        for (const one of lists[id] ?? []) found.push(one)
       }
       return found
     },

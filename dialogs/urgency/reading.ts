@@ -22,6 +22,8 @@ export type Read = (texts: readonly string[]) => Word[]
 export interface Known {
   read: string
   classes: readonly ClassId[]
+  /** Written in Latin letters. */
+  latin: boolean
 }
 
 const mostRemembered = 20_000
@@ -38,12 +40,13 @@ export function createRead(lexicon: Lexicon, mend: Mend, real: ReadonlySet<strin
     const before = memory.get(key)
     if (before) return before
     if (memory.size >= mostRemembered) memory.clear()
-    const known = plain ? lookUpPlain(key) : lookUp(key)
+    const found = plain ? lookUpPlain(key) : lookUp(key)
+    const known = { ...found, latin: /[a-zæøå]/.test(found.read) }
     memory.set(key, known)
     return known
   }
 
-  function lookUp(typed: string): Known {
+  function lookUp(typed: string): Omit<Known, 'latin'> {
     const key = shorthand.get(typed) ?? typed
     const exact = lexicon.exactly(key)
     if (exact.length > 0) return { read: key, classes: exact }
@@ -60,7 +63,7 @@ export function createRead(lexicon: Lexicon, mend: Mend, real: ReadonlySet<strin
   }
 
   /** Whoever types without æ, ø, å may mean either word: "far" is far or får, "do" is dø. */
-  function lookUpPlain(key: string): Known {
+  function lookUpPlain(key: string): Omit<Known, 'latin'> {
     const usual = lookUp(key)
     const weak = usual.classes.includes(common) && !mistakable.has(key) ? nothing : lexicon.weakly(key)
     return weak.length === 0 ? usual : { read: usual.read, classes: [...new Set([...usual.classes, ...weak])] }

@@ -1,7 +1,7 @@
 import type { ClassId, CompiledRisk, CompiledRule } from '../../registry/riskCompiled.ts'
 import type { Level, RiskKind } from '../urgency.ts'
 import type { Lexicon } from './lexicon.ts'
-import { byAnchor, createPlaces, type Place } from './places.ts'
+import { createPlaces, type Place } from './places.ts'
 import type { Word } from './reading.ts'
 
 /** What a rule found. */
@@ -30,10 +30,10 @@ export function createRules(compiled: CompiledRisk, lexicon: Lexicon): (words: r
   const guilt = lexicon.classId('skyld')
   const me = lexicon.classId('meObj')
   const self = lexicon.classId('mig')
-  const idioms = byAnchor(compiled.idioms, lexicon.size())
-  const contexts = byAnchor(compiled.contexts, lexicon.size())
-  const rules = byAnchor(compiled.rules, lexicon.size())
   const places = createPlaces(compiled, not)
+  const idioms = places.byAnchor(compiled.idioms)
+  const contexts = places.byAnchor(compiled.contexts)
+  const rules = places.byAnchor(compiled.rules)
 
   return (words, newest) => {
     places.read(words)

@@ -1,8 +1,9 @@
-import { riskKind } from '../../registry/riskData.ts'
 import type { Head, RiskWeights } from '../../registry/riskWeights.ts'
 import type { Level, RiskKind } from '../urgency.ts'
-import { bucketOf, createFeatures, type Features } from './features.ts'
+import { bucketOf, createFeatures, eachPair, type Features, type Signs, type Subject, type Tags } from './features.ts'
+import { guessKinds } from './kinds.ts'
 import type { Lexicon } from './lexicon.ts'
+import { createPairSums } from './pairSums.ts'
 import type { Known, Word } from './reading.ts'
 import type { Heard } from './rules.ts'
 
@@ -36,23 +37,24 @@ export interface SecondVoice {
  */
 export function createSecondVoice(weights: RiskWeights | undefined, lexicon: Lexicon): SecondVoice {
   const features = createFeatures(lexicon)
-  const scoresOf = weights && createScore(weights, features)
+  const score = weights && createScore(weights, features)
+  const kindsOf = weights && guessKinds(weights, features)
   const self = lexicon.classId('mig')
   const others = lexicon.classId('andre')
 
   return {
-    scores: (words, heard) => scoresOf?.(words, heard) ?? { risk: -99, acute: -99 },
+    scores: (words, heard) => score?.(words, heard) ?? { risk: -99, acute: -99 },
     hear(words, heard) {
-      if (!weights || !scoresOf || !isTaught(words)) return ofRules(heard)
+      if (!weights || !score || !kindsOf || !isTaught(words)) return ofRules(heard)
       const firm = heard.hits.filter(hit => hit.firm)
-      const { risk, acute } = scoresOf(words, heard)
+      const { risk, acute, byWord } = score(words, heard)
       if (risk < weights.thresholds.risk && firm.length === 0) return undefined
       return {
         level: firm.some(isAcute) || acute >= weights.thresholds.acute ? 'acute' : 'concern',
-        kinds: () => kindsOf(weights, features, words, heard),
+        kinds: () => kindsOf(words, heard),
         sure: firm.length > 0 || acute >= weights.thresholds.acute + doubt,
         about: !words.some(word => word.classes.includes(self)) && words.some(word => word.classes.includes(others)) ? 'other' : 'self',
-        words: () => weightiest(weights, features, words, heard),
+        words: () => weightiest(byWord(), words),
       }
     },
   }
@@ -74,89 +76,113 @@ const isAcute = ({ level }: { level: Level }): boolean => level === 'acute'
 /** It was taught Latin letters only; of other scripts the rules speak alone. */
 function isTaught(words: readonly Word[]): boolean {
   let latin = 0
-  for (const word of words) if (/[a-zæøå]/.test(word.read)) latin++
+  for (const word of words) if (word.known.latin) latin++
   return latin * 2 >= words.length
 }
+
+/** The two halves of a byte, each with its sign. */
+const riskOf = (both: number): number => (both << 28) >> 28
+const acuteOf = (both: number): number => (both << 24) >> 28
 
 interface Sums extends Scores {
   squares: number
 }
 
+/** What is kept of a word that was met: its signs, and its sums after each subject, bare and covered by an idiom. */
+interface Kept {
+  signs: Signs
+  sums: (Sums | undefined)[]
+}
+
+interface Score extends Scores {
+  /** What each word adds to danger; to be asked before the next text is scored. */
+  byWord(): number[]
+}
+
 /** Sums over all features, as if each had its own length; what a word says by itself is summed once and kept. */
-function createScore({ table, bits, scales }: RiskWeights, features: Features): (words: readonly Word[], heard: Heard) => Scores {
-  const mask = (1 << bits) - 1
-  const kept = new WeakMap<Known, Sums>()
+function createScore(weights: RiskWeights, features: Features): (words: readonly Word[], heard: Heard) => Score {
+  const { scales, table, bits } = weights
+  const mask = 2 ** bits - 1
+  const kept = new WeakMap<Known, Kept>()
   let risk = 0
   let acute = 0
   let squares = 0
   const take = (hash: number, worth: number): void => {
-    const at = bucketOf(hash, mask) << 1
-    risk += (table[at] ?? 0) * worth
-    acute += (table[at + 1] ?? 0) * worth
+    const both = table[bucketOf(hash, mask)] ?? 0
+    risk += riskOf(both) * worth
+    acute += acuteOf(both) * worth
     squares += worth * worth
   }
-  function ofWord(known: Known): Sums {
+
+  const pairSums = createPairSums((one, other) => {
+    const before = { risk, acute, squares }
+    risk = acute = squares = 0
+    eachPair(one, other, take, 0)
+    const sums = { risk, acute, squares }
+    ;({ risk, acute, squares } = before)
+    return sums
+  })
+  const takePairs = (one: Tags, other: Tags): void => {
+    const sums = pairSums(one, other)
+    risk += sums.risk
+    acute += sums.acute
+    squares += sums.squares
+  }
+
+  function keep(known: Known): Kept {
     const before = kept.get(known)
     if (before) return before
-    risk = acute = squares = 0
-    features.ofWord(known, take, 0)
-    const sums = { risk, acute, squares }
-    kept.set(known, sums)
-    return sums
+    const one = { signs: features.signsOf(known), sums: [] }
+    kept.set(known, one)
+    return one
   }
+
+  function alone(known: Known, { sums }: Kept, after: Subject, masked: boolean): Sums {
+    const nth = masked ? after + 3 : after
+    const before = sums[nth]
+    if (before) return before
+    risk = acute = squares = 0
+    features.ofWord(known, after, masked, take, 0)
+    const made = { risk, acute, squares }
+    sums[nth] = made
+    return made
+  }
+
   return (words, heard) => {
-    const alone = { risk: 0, acute: 0, squares: 0 }
-    for (let at = 0; at < words.length; at++) {
-      const word = words[at]
-      if (!word || heard.masked.has(at)) continue
-      const sums = ofWord(word.known)
-      alone.risk += sums.risk
-      alone.acute += sums.acute
-      alone.squares += sums.squares
-    }
+    const all = words.map(word => keep(word.known))
+    const signs = all.map(one => one.signs)
+    const after = features.subjectsOf(words, signs)
+    const own = all.map((one, at) => alone(words[at]!.known, one, after[at]!, heard.masked.size > 0 && heard.masked.has(at))) // each word has its own
     risk = acute = squares = 0
-    features.between(words, heard, take)
-    const length = Math.sqrt(alone.squares + squares) || 1
+    for (const sums of own) {
+      risk += sums.risk
+      acute += sums.acute
+      squares += sums.squares
+    }
+    features.between(signs, heard, take, takePairs)
+    const length = Math.sqrt(squares) || 1
     return {
-      risk: scores(scales.risk, alone.risk + risk, length),
-      acute: scores(scales.acute, alone.acute + acute, length),
+      risk: scoreOf(scales.risk, risk, length),
+      acute: scoreOf(scales.acute, acute, length),
+      byWord() {
+        const added = own.map(sums => sums.risk)
+        const add = (hash: number, worth: number, at: number): void => {
+          added[at] = (added[at] ?? 0) + riskOf(table[bucketOf(hash, mask)] ?? 0) * worth
+        }
+        features.between(signs, heard, add, (one, other, at) => eachPair(one, other, add, at))
+        return added
+      },
     }
   }
 }
 
-const scores = ({ scale, bias }: Head, sum: number, length: number): number => bias + (scale * sum) / length
+const scoreOf = ({ scale, bias }: Head, sum: number, length: number): number => bias + (scale * sum) / length
 
-function kindsOf(weights: RiskWeights, features: Features, words: readonly Word[], heard: Heard): RiskKind[] {
-  const { kindTable, kindBits, kinds, scales } = weights
-  const mask = (1 << kindBits) - 1
-  const sums = new Float64Array(kinds.length)
-  let squares = 0
-  features.all(words, heard, (hash, worth) => {
-    const from = bucketOf(hash, mask) * kinds.length
-    for (let nth = 0; nth < kinds.length; nth++) sums[nth] = (sums[nth] ?? 0) + (kindTable[from + nth] ?? 0) * worth
-    squares += worth * worth
-  })
-  const length = Math.sqrt(squares) || 1
-  return kinds
-    .flatMap((name, nth) => {
-      const kind = riskKind.safeParse(name).data
-      const head = scales.kinds[nth]
-      return kind && head ? [{ kind, score: scores(head, sums[nth] ?? 0, length) }] : []
-    })
-    .sort((a, b) => b.score - a.score)
-    .filter((one, nth) => nth === 0 || one.score > 0)
-    .map(one => one.kind)
-}
-
-function weightiest({ table, bits }: RiskWeights, features: Features, words: readonly Word[], heard: Heard): Word[] {
-  const mask = (1 << bits) - 1
-  const sums = new Float64Array(words.length)
-  features.all(words, heard, (hash, worth, at) => {
-    sums[at] = (sums[at] ?? 0) + (table[bucketOf(hash, mask) << 1] ?? 0) * worth
-  })
-  return [...sums.keys()]
-    .filter(at => (sums[at] ?? 0) > 0)
-    .sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0))
+/** The four words that add most to danger, in their order. */
+function weightiest(added: readonly number[], words: readonly Word[]): Word[] {
+  return [...added.keys()]
+    .filter(at => (added[at] ?? 0) > 0)
+    .sort((a, b) => (added[b] ?? 0) - (added[a] ?? 0))
     .slice(0, 4)
     .sort((a, b) => a - b)
     .flatMap(at => words[at] ?? [])

@@ -53,7 +53,7 @@ describe('the compiled data of danger', () => {
     const weights = {
       made: 'here',
       bits: 8,
-      table: Int8Array.from({ length: 512 }, (_, nth) => (nth % 255) - 127),
+      table: Uint8Array.from({ length: 256 }, (_, nth) => nth),
       kindBits: 8,
       kindTable: Int8Array.from({ length: 512 }, (_, nth) => (nth % 101) - 50),
       kinds: ['suicide', 'violence'],

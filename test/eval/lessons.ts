@@ -14,8 +14,11 @@ export interface Example extends Labelled {
   /** What matching serves, or a short answer in the talk: most of what people write. */
   ordinary: boolean
   lesson: Lesson
-  /** The same as people also type it, so that letters count where words fail; of ordinary lines, with a short answer behind. Taught, never measured. */
-  altered: Lesson
+  /**
+   * Taught, never measured: the same as people also type it, so that letters count where words fail (of ordinary lines, with a short answer behind),
+   * and the same beside an ordinary line, as people tell of more than one thing.
+   */
+  altered: Lesson[]
   /** A firm rule speaks: the second voice is not asked. */
   ruled: boolean
 }
@@ -54,12 +57,15 @@ export function examples(data: RiskData): Example[] {
 
   const rows = taught()
   const short = rows.filter(row => row.ordinary && row.text.length < 20).map(row => row.text)
+  const plain = rows.filter(row => row.ordinary && row.text.length > 25 && row.text.length < 90).map(row => row.text)
   return rows.map((row, nth) => {
     const { lesson, ruled } = lessonOf(row.text)
-    const counts = row.ordinary ? 3 : 1
+    const counts = row.ordinary ? 6 : 1
     const answer = short[(nth * 7) % short.length] ?? ''
-    const altered = (row.ordinary ? lessonOf(row.text, answer) : lessonOf(alter(row.text, nth))).lesson
-    return { ...row, ruled, lesson: { ...lesson, counts }, altered: { ...altered, counts } }
+    const typed = row.ordinary ? lessonOf(row.text, answer) : lessonOf(alter(row.text, nth))
+    const beside = plain[(nth * 31) % plain.length] ?? ''
+    const longer = lessonOf(nth % 2 === 0 ? `${beside}. ${row.text}` : `${row.text}. ${beside}`)
+    return { ...row, ruled, lesson: { ...lesson, counts }, altered: [typed, longer].map(one => ({ ...one.lesson, counts })) }
   })
 }
 
