@@ -60,7 +60,7 @@ export function examples(data: RiskData): Example[] {
   const plain = rows.filter(row => row.ordinary && row.text.length > 25 && row.text.length < 90).map(row => row.text)
   return rows.map((row, nth) => {
     const { lesson, ruled } = lessonOf(row.text)
-    const counts = row.ordinary ? 6 : 1
+    const counts = row.ordinary ? 3 : 1
     const answer = short[(nth * 7) % short.length] ?? ''
     const typed = row.ordinary ? lessonOf(row.text, answer) : lessonOf(alter(row.text, nth))
     const beside = plain[(nth * 31) % plain.length] ?? ''

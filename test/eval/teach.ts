@@ -14,6 +14,8 @@ export interface Taught {
 }
 
 const rounds = 10
+/** The weights are the mean of what they were after each of the last rounds: what the order of the lines happened to do evens out. */
+const meanOf = 5
 const rate = 0.15
 const decay = 3e-3
 
@@ -30,8 +32,10 @@ export function teach(lessons: readonly Lesson[], positive: readonly boolean[], 
   const scaled = lessons.map(({ values }, nth) => values.map((value, k) => value * tells[buckets[nth]![k]!]!)) // as many buckets as values
   const order = Int32Array.from(lessons.keys())
   let bias = 0
+  const mean = { weights: new Float32Array(mask + 1), bias: 0 }
   const chance = draw(1)
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 1; round <= rounds; round++) {
+    const counted = round > rounds - meanOf
     for (let last = order.length - 1; last > 0; last--) {
       const other = Math.floor(chance() * (last + 1))
       const kept = order[last]! // both lie within the list
@@ -44,6 +48,7 @@ export function teach(lessons: readonly Lesson[], positive: readonly boolean[], 
       const at = buckets[nth]!
       const error = counts * ((positive[nth] ? 1 : 0) - 1 / (1 + Math.exp(-sum(weights, at, values) - bias)))
       bias += 0.02 * error
+      if (counted) mean.bias += bias / order.length / meanOf
       for (let k = 0; k < at.length; k++) {
         const bucket = at[k]!
         const gradient = error * values[k]! - decay * weights[bucket]!
@@ -51,8 +56,9 @@ export function teach(lessons: readonly Lesson[], positive: readonly boolean[], 
         weights[bucket]! += (rate * gradient) / Math.sqrt(squares[bucket]!)
       }
     }
+    if (counted) for (let bucket = 0; bucket <= mask; bucket++) mean.weights[bucket]! += weights[bucket]! / meanOf
   }
-  return { weights: weights.map((weight, bucket) => weight * tells[bucket]!), bias }
+  return { weights: mean.weights.map((weight, bucket) => weight * tells[bucket]!), bias: mean.bias }
 }
 
 /** How much faster a feature is learnt that stands mostly on one side (Wang and Manning's log-count ratio, three parts of ten). */
