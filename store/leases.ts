@@ -97,10 +97,15 @@ export function seekLease(store: Store, name: string, milliseconds: number): Lea
     const from = performance.now()
     mine = await store.write<LeaseDocument>(key, { holder: me }, expected)
     until = from + milliseconds
-    clearTimeout(runningOut)
-    runningOut = setTimeout(tell, until - performance.now() + 1)
-    runningOut.unref()
     tell()
+    runOut()
+  }
+
+  /** A timer counts in whole milliseconds and may so come a part of one before its time: then it looks again. */
+  function runOut(): void {
+    clearTimeout(runningOut)
+    if (held()) runningOut = setTimeout(runOut, until - performance.now() + 1).unref()
+    else tell()
   }
 
   function end() {

@@ -68,6 +68,20 @@ export function leaseContract(name: string, world: { open(): Promise<Store>; end
       // A machine that stands still for the lease's time loses it and takes it again.
       expect(told).to.deep.equal(told.map((_, i) => i % 2 === 0))
     })
+
+    it('is told of its end in whatever part of a millisecond it falls', async () => {
+      let dead = false
+      const away = silentWhen(store, () => dead)
+      const held = new Map<number, boolean>()
+      for (let i = 0; i < 100; i++) {
+        const lease = seekLease(away, `work-${i}`, 300 + i / 100)
+        leases.push(lease)
+        lease.listen(now => held.set(i, now))
+      }
+      await until(() => held.size === 100)
+      dead = true
+      await until(() => ![...held.values()].includes(true))
+    })
   })
 }
 
