@@ -3,6 +3,7 @@ import { eligibility } from './eligibility.ts'
 import { type Fit, fit } from './fit.ts'
 import { openState } from './hours.ts'
 import { withImplied } from './implied.ts'
+import { lately } from './lately.ts'
 import { inOrder, linesFor } from './lines.ts'
 import type { Match, MatchOptions, MatchResult, NearMiss } from './matching.ts'
 import type { Offer } from './offer.ts'
@@ -43,7 +44,7 @@ export function createRanking(offers: readonly Offer[], helplines: readonly Open
   function order(told: Situation, options: MatchOptions): Ranked[] {
     const situation = { ...told, themes: withImplied(told) }
     const shelf = shelfOf(situation.municipality)
-    const own = ownGains(shelf, situation)
+    const own = ownGains(shelf, situation.words)
     const leaning = voice(told)
     return candidates(shelf, situation, own, leaning)
       .filter(({ id }) => options.without?.has(id) !== true)
@@ -65,7 +66,7 @@ export function createRanking(offers: readonly Offer[], helplines: readonly Open
   const toMatch = (situation: Situation, helping: readonly Ranked[] = []) => {
     let known: { leaning: Leaning | undefined; own: ReadonlyMap<string, Own> } | undefined
     const grounds = () => {
-      known ??= { leaning: voice(situation), own: ownGains(shelfOf(situation.municipality), situation) }
+      known ??= { leaning: voice(situation), own: ownGains(shelfOf(situation.municipality), situation.words) }
       return known
     }
     return (ranked: Ranked): Match => ({
@@ -85,7 +86,7 @@ export function createRanking(offers: readonly Offer[], helplines: readonly Open
 
   function weigh(situation: Situation, options: MatchOptions): Weighed[] {
     const leaning = voice(situation)
-    const own = ownGains(shelfOf(situation.municipality), situation)
+    const own = ownGains(shelfOf(situation.municipality), situation.words)
     return order(situation, options).map(ranked => ({
       ...ranked,
       taught: leaning?.gain(ranked.offer) ?? 0,
@@ -137,15 +138,8 @@ interface Own {
   words: string[]
 }
 
-/** What the offers' own words add. Worked out once for the same words, however often they are ranked (nextQuestion.ts asks many times). */
-function ownGains(shelf: Shelf, { words }: Situation): ReadonlyMap<string, Own> {
-  if (last?.words !== words || last.shelf !== shelf) last = { words, shelf, gains: heardOf(shelf, words) }
-  return last.gains
-}
-let last: { words: readonly string[]; shelf: Shelf; gains: ReadonlyMap<string, Own> } | undefined
-
-/** Their names weigh like a theme, a lone common word little. */
-function heardOf(shelf: Shelf, texts: readonly string[]): ReadonlyMap<string, Own> {
+/** What the offers' own words add: their names weigh like a theme, a lone common word little. nextQuestion.ts asks many times for the same words. */
+const ownGains = lately((shelf: Shelf, texts: readonly string[]): ReadonlyMap<string, Own> => {
   const gains = new Map<string, Own>()
   const met = new Set<string>()
   for (const text of texts) {
@@ -163,7 +157,7 @@ function heardOf(shelf: Shelf, texts: readonly string[]): ReadonlyMap<string, Ow
     }
   }
   return gains
-}
+})
 const ownWordGain = 0.3
 
 /** Offers made for what was told that a rule keeps away: what is missing, and who can open the door. */

@@ -1,4 +1,5 @@
 import words from '../data/words.json' with { type: 'json' }
+import { lately } from './lately.ts'
 import type { Lessons } from './lessons.ts'
 import type { Offer } from './offer.ts'
 import { signsBeside, signsOf } from './signs.ts'
@@ -33,7 +34,6 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
   const placeOf = new Map(traits.map((trait, place) => [trait, place]))
   const starts = new Map<string, number>()
   for (let nth = 0; nth < lessons.signs.length; nth++) starts.set(lessons.signs[nth] ?? '', lessons.starts[nth] ?? 0)
-  let last: { texts: readonly string[]; heard: Heard } | undefined
   const spoken = new WeakMap<Offer, Spoken[]>()
 
   /** The traits of an offer that the voice knows, and their places. */
@@ -67,9 +67,8 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
     return sum
   }
 
-  /** What the words alone speak for: read once, whatever is asked about the person afterwards. Only the words heard last are kept. */
-  function hear(texts: readonly string[]): Heard {
-    if (last?.texts === texts) return last.heard
+  /** What the words alone speak for: read once, whatever is asked about the person afterwards. */
+  const hear = lately((texts: readonly string[]): Heard => {
     const said = readWords(texts.join('\n'))
     const signs = signsOf(
       said,
@@ -78,9 +77,8 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
     )
     const sums = new Float32Array(traits.length)
     for (const sign of signs.keys()) add(sign, sums)
-    last = { texts, heard: { said, signs, sums } }
-    return last.heard
-  }
+    return { said, signs, sums }
+  })
 
   return ({ words: texts, role, age, themes }) => {
     const { said, signs, sums: ofWords } = hear(texts)
