@@ -1,17 +1,15 @@
-import { citizenLeft } from '../../dialogs/citizenLeft.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
-import { translator } from '../../locales/translate.ts'
 import { kindOf } from '../answer.ts'
 import type { Services } from '../services.ts'
-import type { Address, Addresses } from './addresses.ts'
+import type { Addresses } from './addresses.ts'
 import { backoff } from './backoff.ts'
 import type { TeamsConnector } from './connector.ts'
-import { asWords, nextPost } from './outgoing.ts'
+import { createDelivery } from './delivery.ts'
 import { Undelivered } from './undelivered.ts'
 
 /**
- * Brings to Teams what the log says. The lines were committed with their turn; what is delivered stands beside it (Address), so that after a crash the
- * rest goes out, in order. The node that has the duty does it for all.
+ * Brings to Teams what the log says: which talk is looked at when. The lines were committed with their turn; what is delivered stands beside it
+ * (Address), so that after a crash the rest goes out, in order. The node that has the duty does it for all. What is done for one talk: delivery.ts.
  */
 export interface Outbox {
   /** The citizen wants all of it gone: their conversation is; now what we wrote in Teams goes too. */
@@ -20,9 +18,7 @@ export interface Outbox {
 }
 
 type Door = Pick<Services, 'conversations' | 'changes' | 'duty' | 'typing' | 'context' | 'now' | 'log' | 'metrics'>
-type Activity = Parameters<TeamsConnector['send']>[2]
 
-const hour = 60 * 60_000
 /** So many talks at a time: Teams takes about 50 messages a second of one bot. */
 const atOnce = 24
 /** Milliseconds: Teams shows that somebody types for some seconds. */
@@ -32,7 +28,7 @@ export function startOutbox(
   door: Door,
   { addresses, connector, website }: { addresses: Addresses; connector: TeamsConnector; website: string },
 ): Outbox {
-  const { conversations, duty, metrics, log } = door
+  const { duty, metrics, log } = door
   const waiting = new Set<string>()
   const busy = new Map<string, Promise<void>>()
   /** Not again before: after something that did not arrive. */
@@ -43,6 +39,15 @@ export function startOutbox(
   const keyOf = new Map<string, string>()
   const typedAt = new Map<string, number>()
   let closed = false
+  const deliver = createDelivery(
+    door,
+    { addresses, connector, website },
+    {
+      goesOn: () => !closed,
+      arrived: key => triesOf.delete(key),
+      lookAgain: (key, milliseconds) => setTimeout(() => wake(key), milliseconds).unref(),
+    },
+  )
 
   const deaf = [
     door.changes.listen(
@@ -128,113 +133,6 @@ export function startOutbox(
     resting.set(key, timer)
   }
 
-  /** Until all is there. Throws Undelivered where something must wait. */
-  async function deliver(key: string): Promise<void> {
-    while (!closed) {
-      const address = await addresses.read(key)
-      if (address === undefined) return
-      if (address.erasing) {
-        await takeAway(key, address, address.erasing)
-        continue
-      }
-      const conversation = (await conversations.read(address.conversation))?.value
-      if (conversation === undefined) return letGo(key, address)
-      if (conversation.ended?.why === 'left') return
-      const post = nextPost(conversation, address.sent, { citizen: address.reference.citizen, website })
-      if (post === undefined) return
-      for (const [i, activity] of post.activities.entries()) {
-        if (i < address.part) continue
-        const said = Date.parse(conversation.log[post.upTo - 1]?.at ?? '')
-        const id = await bring(address, activity, door.now().getTime() - said > hour)
-        if (id === 'blocked') return leave(address.conversation)
-        triesOf.delete(key)
-        const whole = i === post.activities.length - 1
-        const goesOn = await addresses.change(key, address.conversation, before => ({
-          ...before,
-          ...(whole ? { sent: post.upTo, part: 0 } : { part: i + 1 }),
-          posted: id === undefined ? before.posted : [...before.posted, { number: post.upTo, id }],
-        }))
-        if (!goesOn) {
-          if (id !== undefined) await alsoTakeAway(key, id)
-          break
-        }
-      }
-    }
-  }
-
-  /** The id in Teams; undefined: given up. Throws Undelivered where it is to be tried again. */
-  async function bring({ reference }: Address, activity: Activity, late: boolean): Promise<string | 'blocked' | undefined> {
-    const send = (what: Activity) => connector.send(reference.serviceUrl, reference.conversation, what)
-    try {
-      const id = await send(activity).catch(async error => {
-        if (!isRefusal(error) || !activity.attachments) throw error
-        const plain = await send(asWords(activity))
-        metrics.teamsMessages.inc({ outcome: 'asWords' })
-        return plain
-      })
-      metrics.teamsMessages.inc({ outcome: 'delivered' })
-      return id
-    } catch (error) {
-      if (isBlocked(error)) return 'blocked'
-      if (!late && !isRefusal(error)) {
-        metrics.teamsMessages.inc({ outcome: 'tried' })
-        throw error
-      }
-      metrics.teamsMessages.inc({ outcome: 'givenUp' })
-      log.error({ kind: kindOf(error), status: error instanceof Undelivered ? error.status : undefined }, 'a message to Teams was given up')
-      return undefined
-    }
-  }
-
-  async function leave(conversation: string) {
-    metrics.teamsMessages.inc({ outcome: 'blocked' })
-    await conversations.change(conversation, before => ({
-      value: citizenLeft(before, door.context(before.municipality, conversation)),
-      result: true,
-    }))
-  }
-
-  /** It was erased while this was on its way. */
-  async function alsoTakeAway(key: string, id: string) {
-    const conversation = (await addresses.read(key))?.conversation
-    if (conversation === undefined) return
-    await addresses.change(key, conversation, before =>
-      before.erasing ? { ...before, erasing: { ...before.erasing, left: [...before.erasing.left, id] } } : before,
-    )
-  }
-
-  /** What we wrote in Teams, then a last word. What cannot be taken away for an hour stays there. */
-  async function takeAway(key: string, address: Address, erasing: NonNullable<Address['erasing']>) {
-    const { left, locale, at } = erasing
-    await conversations.forget(erasing.conversation) // where whoever began died before that
-    const { serviceUrl, conversation } = address.reference
-    const late = door.now().getTime() - Date.parse(at) > hour
-    const [id, ...others] = left
-    if (id !== undefined) {
-      await connector.remove(serviceUrl, conversation, id).then(
-        () => metrics.teamsMessages.inc({ outcome: 'removed' }),
-        error => {
-          if (!late && !isRefusal(error) && !isBlocked(error)) throw error
-        },
-      )
-      return void (await change({ ...erasing, left: others }))
-    }
-    const last = { type: 'message', locale, textFormat: 'markdown', text: translator(locale)('teams.erased') }
-    await bring(address, last, late)
-    await change(undefined)
-    triesOf.delete(key)
-
-    function change(erasing: Address['erasing']) {
-      return addresses.change(key, address.conversation, ({ erasing: _, ...before }) => ({ ...before, ...(erasing && { erasing }) }))
-    }
-  }
-
-  /** The talk is forgotten: so is how they were reached. One that is being made is let be. */
-  async function letGo(key: string, { since }: Address) {
-    if (door.now().getTime() - Date.parse(since) > making) return addresses.forget(key)
-    setTimeout(() => wake(key), making).unref()
-  }
-
   async function showTyping(id: string) {
     const key = keyOf.get(id)
     const now = performance.now()
@@ -245,12 +143,3 @@ export function startOutbox(
     await connector.send(address.reference.serviceUrl, address.reference.conversation, { type: 'typing' }).catch(() => undefined) // of the moment
   }
 }
-
-/** Milliseconds between an address and its conversation, at most. */
-const making = 15_000
-
-/** Teams will never take it: as it is, that is. */
-const isRefusal = (error: unknown) => error instanceof Undelivered && (error.status === 400 || error.status === 413 || error.status === 415)
-
-/** The citizen blocked the bot, removed the app, or is no more. */
-const isBlocked = (error: unknown) => error instanceof Undelivered && (error.status === 403 || error.status === 404)
