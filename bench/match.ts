@@ -7,7 +7,7 @@ import { type Figures, fixedCases } from './measure.ts'
 /**
  * Our matching beside search engines over the same documents, on the real registry and on synthetic ones: `node bench/match.ts [--write]
  * [size ...]`. Each engine runs in a process of its own; one that has not built and answered within the time is ended, and the table says so.
- * --write puts the tables between the marks in docs/benchmarks.md. BENCH_WITH is a command that each engine is started with (`nice -5`, a lock).
+ * --write puts the tables between the marks in docs/benchmarks.md.
  */
 const engines = [
   'Brobygger',
@@ -44,7 +44,7 @@ function table(size: number): string {
 function run(name: string, size: number): Figures | undefined {
   if (slow.has(name)) return undefined
   const file = fileURLToPath(new URL('matchOne.ts', import.meta.url))
-  const limited = `ulimit -t ${mostSeconds}; exec ${process.env.BENCH_WITH ?? ''} "$0" "$@"`
+  const limited = `ulimit -t ${mostSeconds}; exec "$0" "$@"`
   const { stdout, status } = spawnSync(
     'bash',
     ['-c', limited, process.execPath, '--expose-gc', `--max-old-space-size=${mostMemoryMB}`, file, name, String(size)],

@@ -144,7 +144,8 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
   const duty = several ? seekLease(store, 'duty', dutyMilliseconds) : alone
   duty.listen(held => log.info(held ? 'this node has the duty: it sweeps for all' : 'the duty is over: this node no longer has it'))
   const signals = await openSignals(config)
-  const dueTimes = followDueTimes(changes, now, municipality => deskSettings.get(municipality)?.takenKeptHours)
+  const keptHours = (municipality: string) => deskSettings.get(municipality)?.takenKeptHours
+  const dueTimes = followDueTimes(changes, now, keptHours)
   const secret = Buffer.from(hkdfSync('sha256', key, '', 'brobygger lockout', 32))
   const desk = await openDesk({ store, conversations, follow: changes.listen, settings: deskSettings, duty, secret, several, now })
   await changes.tellAll()
@@ -155,7 +156,7 @@ export async function openServices(config: Config, { now, awake }: Clock = syste
     const hub = hubs.find(one => one.serves(municipality)) ?? ownDesk
     const counsellors = hub.counsellors(municipality, conversation)
     const waitingAheadAs = (place: { urgency: Level; head: boolean }) => desk.waitingAhead(municipality, conversation, place)
-    const takenKeptHours = deskSettings.get(municipality)?.takenKeptHours
+    const takenKeptHours = keptHours(municipality)
     const kept = takenKeptHours !== undefined && { takenKeptHours }
     return { registry, matcher, assess, now: now(), newId, counsellors: { ...counsellors, waitingAheadAs }, seats: seats.of, ...kept }
   }

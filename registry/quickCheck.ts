@@ -28,7 +28,6 @@ function typeCheck(def: z.core.$ZodTypes['_zod']['def']): QuickCheck {
     case 'literal':
       return oneOf(def.values)
     case 'optional':
-      return orAbsent(quickCheck(def.innerType))
     case 'default':
       return orAbsent(quickCheck(def.innerType))
     case 'lazy':

@@ -1,4 +1,5 @@
 import type { Locale } from '../locales/translate.ts'
+import { head } from './head.ts'
 import { type Html, html } from './html.ts'
 
 /** A page of those who work here: empty until its script has run and drawn into the element `root`. */
@@ -9,11 +10,7 @@ export function staffPage(
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
-<meta charset="utf-8">
-<title>${title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+${head(title)}
 ${styles}
 <script type="module" src="${script}"></script>
 </head>

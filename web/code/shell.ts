@@ -1,4 +1,5 @@
 import { type Locale, translator } from '../../locales/translate.ts'
+import { head } from '../head.ts'
 import { type Html, html } from '../html.ts'
 
 /** Where the script and style of these pages lie. */
@@ -13,11 +14,7 @@ export function codePage(view: { locale: Locale; title: string; assets: CodeAsse
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
-<meta charset="utf-8">
-<title>${title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+${head(title)}
 <link rel="stylesheet" href="${assets.style}">
 <script type="module" src="${assets.script}"></script>
 </head>

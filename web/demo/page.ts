@@ -1,4 +1,5 @@
 import { type Locale, translator } from '../../locales/translate.ts'
+import { head } from '../head.ts'
 import { type Html, html } from '../html.ts'
 import { landscape, wordmark } from './drawings.ts'
 
@@ -19,11 +20,7 @@ export function demoPage(view: View): Html {
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
-<meta charset="utf-8">
-<title>${t('page.title', name)}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+${head(t('page.title', name))}
 <link rel="stylesheet" href="/dkfds/css/dkfds.min.css">
 <link rel="stylesheet" href="${style}">
 <script src="/widget.js" data-municipality="${municipality.id}" data-lang="${locale}" async></script>

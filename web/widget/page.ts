@@ -1,4 +1,5 @@
 import { type Locale, translator } from '../../locales/translate.ts'
+import { head } from '../head.ts'
 import type { HelpLine } from '../helpLines.ts'
 import { type Html, html } from '../html.ts'
 
@@ -16,11 +17,7 @@ export function chatPage(view: {
   return html`<!doctype html>
 <html lang="${locale}" data-municipality="${municipality}" data-exit="${exit}">
 <head>
-<meta charset="utf-8">
-<title>${t('widget.title')}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
-<meta name="robots" content="noindex">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+${head(t('widget.title'), ', viewport-fit=cover, interactive-widget=resizes-content')}
 <link rel="stylesheet" href="${style}">
 <script type="module" src="${script}"></script>
 </head>
