@@ -36,7 +36,7 @@ export interface CardAnswer {
 
 let count = 0
 
-export function openParent(connector: Connector, bot: () => string, { locale = 'da-DK', name = 'Anna Forælder' } = {}): Parent {
+export function openParent(connector: Connector, bot: () => string, { locale = 'da-DK', name = 'Annegrethe Forælder' } = {}): Parent {
   const me = { id: `29:${randomUUID()}`, name, aadObjectId: randomUUID() }
   const conversation = `a:${randomUUID().replaceAll('-', '')}_${++count}`
   let said = 0
