@@ -71,7 +71,7 @@ describe('Teams without Teams (npm run teams:local)', function () {
         .evaluateAll(parts => parts.filter(part => part.scrollWidth > part.clientWidth + 1).map(part => part.outerHTML.slice(0, 200)))
       expect(wide).to.deep.equal([])
       const buttons = await page.locator('article .ac-pushButton').evaluateAll(all => all.map(one => one.getBoundingClientRect().right))
-      expect(buttons).to.have.length.greaterThan(1)
+      expect(buttons).to.have.length.greaterThan(0)
       expect(buttons.filter(right => right > 320)).to.deep.equal([])
       await picture(page, `teams-${media.forcedColors === 'active' ? 'contrast' : 'phone'}`)
       await page.setViewportSize({ width: 800, height: 1000 })

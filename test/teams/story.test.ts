@@ -141,7 +141,8 @@ describe('A parent in Teams', () => {
         expect(ours.map(({ name }) => name))
           .to.include('handoff.initiate')
           .and.to.include('handoff.status')
-        for (const secret of [parent.id, parent.conversation, connector.tenant, 'Annegrethe']) expect(JSON.stringify(ours)).to.not.include(secret)
+        for (const secret of [parent.id, parent.conversation, connector.tenant, 'Annegrethe'])
+          expect(JSON.stringify(ours)).to.not.include(secret)
       })
 
       it('erases all: here at once, and what the bot wrote in Teams too', async () => {
