@@ -26,7 +26,7 @@ describe('Signing in at an identity provider', function () {
     expect(await didWhat()).to.deep.equal(['provider accountAdded', 'maja@kommune.dk signedIn'])
     for await (const key of house.services.store.keys('')) {
       const stored = `${key} ${JSON.stringify((await house.services.store.read(key))?.value)}`
-      expect(stored, 'what the provider calls her, its token').not.to.match(/maja-1|eyJ/)
+      expect(stored, 'what the provider calls her, its token').not.to.match(/maja-1|eyJ[\w-]+\.[\w-]+\.[\w-]/)
     }
   })
 
