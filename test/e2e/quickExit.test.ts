@@ -34,7 +34,7 @@ describe('the quick exit', function () {
       expect(mine).to.have.length(1)
       await leave(citizen).catch(() => {}) // the page goes away under the click
       await citizen.page.waitForURL(place.neutral)
-      expect(await citizen.page.title()).to.equal('Vejret')
+      await eventually('the neutral page is there', async () => (await citizen.page.title()) === 'Vejret')
       for (let time = 0; time < 3; time++) {
         await citizen.page.goBack({ timeout: 1000 }).catch(() => {})
         expect(citizen.page.url()).not.to.contain('kommune')
