@@ -35,7 +35,26 @@ const Need = z.strictObject({
   source: z.literal('own'),
 })
 /** Written blind after the others, never taught, misses never looked at. */
-const Fresh = Need.omit({ theme: true }).extend({ id: z.string().regex(/^of\d{3}$/) })
+const Fresh = Need.omit({ theme: true }).extend({ id: z.string().regex(/^o[fg]\d{3}$/) })
+const themes = z.array(z.string().regex(/^[a-zA-Z]+$/))
+const facts = z.array(z.string())
+const who = z.enum(['young', 'parent', 'relative', 'professional'])
+/** Single sentences: what of them is heard and denied, whom it is about, which facts are told. */
+const Reading = z.strictObject({
+  id: z.string().regex(/^ol\d{3}$/),
+  text,
+  about: z.enum(['negation', 'whom', 'facts']),
+  hears: themes.optional(),
+  never: themes.optional(),
+  role: who.optional(),
+  roles: z.array(who).optional(),
+  age: z.number().nullable().optional(),
+  ages: z.array(z.number()).optional(),
+  within: z.number().optional(),
+  facts: z.record(z.string(), z.boolean()).optional(),
+  unsaid: facts.optional(),
+  denied: facts.optional(),
+})
 const Risk = z.strictObject({
   id: z.string().regex(/^or\d{3}$/),
   text,
@@ -104,6 +123,25 @@ describe('our own labelled cases', () => {
     expect(kinds.filter(kind => risk.filter(line => line.kind === kind).length < 50)).to.deep.equal([])
   })
 
+  it('name in the readings only themes and facts that there are', async () => {
+    const readings = await lines('own-readings.jsonl', Reading)
+    const known = async (file: string) =>
+      new Set(
+        z
+          .array(z.object({ id: z.string() }))
+          .parse(JSON.parse(await readFile(new URL(`../../data/${file}.json`, import.meta.url), 'utf8')))
+          .map(({ id }) => id),
+      )
+    const [themeIds, factIds] = [await known('themes'), await known('facts')]
+    expect(readings.length).to.be.at.least(160)
+    expect(readings.flatMap(({ hears = [], never = [] }) => [...hears, ...never]).filter(id => !themeIds.has(id))).to.deep.equal([])
+    expect(
+      readings
+        .flatMap(({ facts: told = {}, unsaid = [], denied = [] }) => [...Object.keys(told), ...unsaid, ...denied])
+        .filter(id => !factIds.has(id)),
+    ).to.deep.equal([])
+  })
+
   it('fall into two halves of about one size', () => {
     for (const cases of [needs, risk, harmless]) {
       const share = cases.filter(line => half(line.text) === 'build').length / cases.length
@@ -112,8 +150,10 @@ describe('our own labelled cases', () => {
   })
 
   it('teach the matching nothing of what it is measured by', async () => {
-    const fresh = await lines('fresh-needs.jsonl', Fresh)
-    expect(fresh.length).to.be.at.least(190)
+    const fresh = [...(await lines('fresh-needs.jsonl', Fresh)), ...(await lines('fresh-needs-b.jsonl', Fresh))]
+    expect(fresh.length).to.be.at.least(360)
+    expect(fresh.filter(need => need.accept.some(id => need.wrong.includes(id))).map(({ id }) => id)).to.deep.equal([])
+    expect(repeated(fresh.map(({ id }) => id))).to.deep.equal([])
     const measured = [...(await lines('needs.jsonl', z.object({ text }))), ...fresh, ...needs.filter(line => half(line.text) === 'check')]
     const plain = ({ text: words }: { text: string }) => words.trim().toLowerCase()
     const kept = new Set(measured.map(plain))

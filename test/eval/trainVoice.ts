@@ -46,7 +46,8 @@ const kept = new Set(
     .filter(({ text }) => half(text) === 'check')
     .map(plain),
 )
-for (const line of [...labelledNeeds('needs.jsonl'), ...labelledNeeds('fresh-needs.jsonl')]) kept.add(plain(line))
+for (const file of ['needs.jsonl', 'fresh-needs.jsonl', 'fresh-needs-b.jsonl'])
+  for (const line of labelledNeeds(file)) kept.add(plain(line))
 const examples = taught
   .filter(line => !kept.has(plain(line)))
   .map(example)
