@@ -54,13 +54,18 @@ const leastHint = 0.25
 const saturate = (weight: number) => 1.25 * (1 - Math.exp(-1.4 * weight))
 const heaviest = 1.25
 
-/** The words as they were written, from first to last when they stand close. */
+/** The words as they were written, from first to last when they stand close and in one clause: "kræft og mine forældre" is nobody's phrase. */
 function quote(at: readonly number[], said: readonly Word[]): string {
   const first = at[0] ?? 0
   const last = at.at(-1) ?? first
-  const span = last - first < 7 ? said.slice(first, last + 1) : at.flatMap(index => said[index] ?? [])
+  const whole = said.slice(first, last + 1)
+  const together = whole.length <= 7 && !whole.some((word, nth) => !at.includes(first + nth) && joining.has(word.spelt))
+  const span = together ? whole : at.flatMap(index => said[index] ?? [])
   return span
     .map(word => word.written)
     .filter((written, here, all) => written !== all[here - 1])
     .join(' ')
 }
+
+/** Where a new clause begins. */
+const joining = new Set(['og', 'men', 'fordi', 'når', 'hvis', 'for', 'så', 'som', 'der', 'and', 'but', 'because', 'when', 'if'])

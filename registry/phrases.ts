@@ -113,8 +113,19 @@ function fit(
   const spread = Math.max(...places) - Math.min(...places)
   if (spread > entry.span) return undefined
   const loose = Math.max(0, spread - (entry.slots.length - 1))
-  return { entry, at: at.sort((a, b) => a - b), weight: entry.weight * least * (1 - 0.06 * loose) }
+  at.sort((a, b) => a - b)
+  const apart = crossesClause(at, read) ? 0.25 : 1
+  return { entry, at, weight: entry.weight * least * (1 - 0.06 * loose) * apart }
 }
+
+/** "min hund er død og jeg kan ikke tænke": what stands on both sides of "og jeg" is not one phrase. */
+function crossesClause(at: readonly number[], read: readonly Word[]): boolean {
+  for (let index = (at[0] ?? 0) + 1; index < (at.at(-1) ?? 0); index++)
+    if (joins.has(read[index]?.spelt ?? '') && subjects.has(read[index + 1]?.spelt ?? '')) return true
+  return false
+}
+const joins = new Set(['og', 'men', 'and', 'but'])
+const subjects = new Set('jeg du han hun vi de i he she we they'.split(' '))
 
 function nearest(
   slot: readonly number[],

@@ -48,6 +48,8 @@ function years(said: string, role: string | undefined): number | undefined {
 
 /** Weeks and months; "gravid i uge 20" and "3 uger siden" are no ages. */
 function small(said: string): number | undefined {
+  const born = bornAgo.exec(said)
+  if (born !== null) return round(Number(born[1]) / (perYear[(born[2] ?? '').slice(0, 1)] ?? 12))
   const months =
     /(?<!\d)(\d{1,2})\s?-?(?:mdr|måneder|måned|md|mnd|months|måneders)\b\.?(?! siden| for tidlig| efter| ago| i træk| inde)/u.exec(said)
   if (months !== null) return round(Number(months[1]) / 12)
@@ -60,17 +62,25 @@ function small(said: string): number | undefined {
   return undefined
 }
 
+/** "fødte for 7 uger siden", "blev far for 3 måneder siden", "fik vores datter for 10 dage siden": how old the baby is. */
+const bornAgo =
+  /(?<!\p{L})(?:fødte|født|blev (?:mor|far|forældre)|fik (?:en|et|vores|vor|min|lille) (?:\p{L}+ )?(?:søn|datter|baby|dreng|pige|barn|tvillinger)) for (?:kun |cirka |ca\.? |snart )?(\d{1,2}) (dage?|uger?|måned(?:er)?|mdr)\.? siden/u
+const perYear: Record<string, number> = { d: 365, u: 52, m: 12 }
+
 const round = (age: number) => Math.round(age * 100) / 100
 
 const number = '(\\d{1,2}(?:[.,]5)?)'
 /** After a number: what shows that it was no age. */
 const noAge =
-  '(?!\\s?(?:timer|time|uger|uge|dage|dag|måned|måneder|mdr|md\\b|kg|kilo|kr|min\\b|minutter|gange|gang|%|procent|børn|små|unger|stk|klasse|kl\\b|venner|veninder|karakter|tal|\\.\\s?kl|\\.\\s?\\d|:\\d|-tal|hours|weeks|months|days|times)(?!\\p{L}))'
+  '(?!\\s?(?:timer|time|uger|uge|dage|dag|måned|måneder|mdr|md\\b|kg|kilo|kr|min\\b|minutter|gange|gang|%|procent|børn|små|unger|stk|klasse|kl\\b|venner|veninder|karakter|tal|\\.\\s?kl(?:asse\\p{L}*)?|\\.\\s?\\d|:\\d|-tal|hours|weeks|months|days|times)(?!\\p{L}))'
 const afterYears = '(?! siden| i træk| tidligere| efter| sammen| i danmark| ago)'
 
+/** Whose age "er 8" is, where one of these stands before it: not that of the one who writes. */
+const others =
+  '(?:bror|broren|søster|søsteren|lillebror|lillesøster|storebror|storesøster|ven|vennen|veninde|veninden|kæreste|fætter|kusine|han|hun|de|mor|far|mormor|morfar|farmor|farfar)'
 const ownAge = [
   new RegExp(
-    `\\b(?:jeg er|er|im|i am|jeg bliver|jeg er lige blevet|blevet) (?:en |ei |et |a |kun |lige |snart |næsten |just |only )*${number}${noAge}(?=[\\s.,!?;:-])`,
+    `(?:\\b(?:jeg er|im|i am|jeg bliver|jeg er lige blevet|blevet)|(?<!${others} )\\ber) (?:en |ei |et |a |kun |lige |snart |næsten |just |only )*${number}${noAge}(?=[\\s.,!?;:-])`,
     'gu',
   ),
   new RegExp(`^ ${number}${noAge}(?=[,.]? )`, 'gu'),
@@ -80,7 +90,7 @@ const ownAge = [
 ]
 const childAge = [
   new RegExp(
-    `\\b(?:søn|datter|dreng|drengen|pige|pigen|barn|knægt|baby|teenager|unge|ældste|yngste|mindste|barnebarn|elev|tøs|son|daughter|child|tvillinger|kid|boy|girl|en|stedsøn|steddatter|plejesøn|plejedatter|bonusdatter|bonussøn|ham|han|hende|hun|sønnen|datteren|lillebror|storesøster|storebror|lillesøster)\\s?,?\\s?(?:er )?(?:lige )?(?:blevet )?(?:nu )?(?:på |er |is |of |aged |i alderen |, )?(?:snart |næsten |kun )?${number}${noAge}(?=[\\s.,!?;:)-])`,
+    `(?<!\\p{L})(?:søn|datter|dreng|drengen|pige|pigen|barn|knægt|baby|teenager|unge|ældste|yngste|mindste|barnebarn|elev|tøs|son|daughter|child|tvillinger|kid|boy|girl|en|stedsøn|steddatter|plejesøn|plejedatter|bonusdatter|bonussøn|ham|han|hende|hun|sønnen|datteren|lillebror|storesøster|storebror|lillesøster)\\s?,?\\s?(?:er )?(?:lige )?(?:blevet )?(?:nu )?(?:på |er |is |of |aged |i alderen |, )?(?:snart |næsten |kun )?${number}${noAge}(?=[\\s.,!?;:)-])`,
     'gu',
   ),
   new RegExp(

@@ -94,12 +94,13 @@ const plainArabic = (word: string): string =>
 
 export const isEmpty = (spelt: string): boolean => emptyWords.has(spelt)
 
-/** Zero-width signs go, spaced-out letters ("e n s o m") are drawn together, and only the ends of a very long text stay. */
+/** Zero-width signs go, an emoji said again is said once, spaced-out letters ("e n s o m") are drawn together, and only the ends of a very long text stay. */
 function tidy(text: string): string {
   const cut = text.length > longestRead ? `${text.slice(0, longestRead - 1000)}\n${text.slice(-1000)}` : text
   return cut
     .normalize('NFKC')
     .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
+    .replace(/(\p{Extended_Pictographic})(?:\ufe0f?\s*\1)+/gu, '$1')
     .replace(/(?<![\p{L}\p{N}])\p{L}(?: \p{L}){2,}(?![\p{L}\p{N}])/gu, letters => letters.replace(/ /g, ''))
 }
 

@@ -20,10 +20,19 @@ describe('the age in a message', () => {
     ['min seksårige bider', 'parent', 6],
     ['min søn er syv år', 'parent', 7],
     ['aar 12 aar gammel', 'parent', 12],
+    ['lærer i en 4. klasse, en dreng trækker sig', 'professional', 10],
+    ['vores ældste på 10 er stille, og den mindste på 4 tisser i bukserne', 'parent', 10],
+    ['min kæreste fødte for 7 uger siden', 'parent', 0.13],
+    ['jeg blev far for 3 måneder siden', 'parent', 0.25],
   ] as const)
     it(`"${text}" is ${age}`, () => {
       expect(readAgeLoosely(text, role).age).to.equal(age)
     })
+
+  it('is not that of a brother or friend, where the young write of themselves', () => {
+    for (const text of ['min bror er 8 og har kræft', 'min veninde er 14 og ked af det'])
+      expect(readAgeLoosely(text, 'young').age, text).to.equal(undefined)
+  })
 
   it('is not read from other numbers', () => {
     for (const text of [

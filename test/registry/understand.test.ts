@@ -48,6 +48,28 @@ describe('understanding', () => {
     expect(themes('vi bor på tredje sal')).to.deep.equal([])
   })
 
+  it('says an emoji once, and takes a knife for no crime', () => {
+    expect(themes('😭😭😭😭')).to.deep.equal(['sadness'])
+    expect(matcher.understand('😔🔪').facts).to.deep.equal({})
+  })
+
+  it('hears no phrase in words that stand in two clauses, and quotes none', () => {
+    expect(themes('min hund er død og jeg kan ikke tænke på andet')).to.include('grief').and.not.include('suicide')
+    const quoted = matcher.understand('min bror har kræft og mine forældre er på hospitalet').themes.flatMap(({ words }) => words)
+    expect(quoted.join()).not.to.include(' og ')
+  })
+
+  it('knows a baby from when it was born, and does not take that for too early', () => {
+    const { role, age, facts } = matcher.understand('min kæreste fødte for 7 uger siden og græder hele tiden')
+    expect({ role, age, premature: facts.premature }).to.deep.equal({ role: 'parent', age: 0.13, premature: undefined })
+    expect(matcher.understand('han er født i uge 27').facts.premature).to.equal(true)
+  })
+
+  it('hears that it is their child in Arabic and Ukrainian too', () => {
+    expect(matcher.understand('ابني عمره 7 سنوات ولا يريد الذهاب إلى المدرسة')).to.deep.include({ role: 'parent', age: 7 })
+    expect(matcher.understand('Мій син боїться ходити до школи, йому 9 років')).to.deep.include({ role: 'parent', age: 9 })
+  })
+
   it('hears that something is not, or no longer, so', () => {
     expect(weight('jeg er ikke ensom', 'loneliness')).to.be.below(weight('jeg er ensom', 'loneliness') / 2)
     expect(weight('han er ikke længere ensom', 'loneliness')).to.be.below(0.3)
