@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder'
 import { Brobygger, type Outcome, outcome } from './brobygger.ts'
 import { DirectLineAdapter } from './directLineAdapter.ts'
-import { followHandoffs } from './handoffStatus.ts'
+import { followHandoffs } from './hub/handoffStatus.ts'
 import type { Services } from './services.ts'
 
 /** The bot behind its Direct Line adapter: an activity in, what came of it out. Throws Refusal for what the conversation does not take. */

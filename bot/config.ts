@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isDatabaseUrl } from '../store/postgresUrl.ts'
 import { type HubSettings, hubFaults, hubSettings, hubShape } from './hub/settings.ts'
-import { type OidcSettings, oidcFaults, oidcSettings, oidcShape } from './oidcSettings.ts'
+import { type OidcSettings, oidcFaults, oidcSettings, oidcShape } from './oidc/settings.ts'
 import { type TeamsSettings, teamsFaults, teamsSettings, teamsShape } from './teams/settings.ts'
 
 /** Every setting, read from the environment once. What each means stands in .env.example. */

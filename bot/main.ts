@@ -4,17 +4,17 @@ import { terminalWords } from './terminal.ts'
 
 // The only file that starts anything. What a command needs is loaded when it is called: matching a text needs no server.
 const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
-  start: async () => (await import('./start.ts')).start,
-  match: async () => (await import('./matchCommand.ts')).matchCommand,
-  assess: async () => (await import('./assessCommand.ts')).assessCommand,
-  explain: async () => (await import('./explainCommand.ts')).explainCommand,
-  registry: async () => (await import('./registryCommand.ts')).registryCommand,
-  audit: async () => (await import('./auditCommand.ts')).auditCommand,
-  counsellor: async () => (await import('./counsellorCommand.ts')).counsellorCommand,
-  backup: async () => (await import('./backupCommand.ts')).backupCommand,
-  restore: async () => (await import('./restoreCommand.ts')).restoreCommand,
-  teams: async () => (await import('./teamsCommand.ts')).teamsCommand,
-  'migrate-store': async () => (await import('./migrateStoreCommand.ts')).migrateStoreCommand,
+  start: async () => (await import('./commands/start.ts')).start,
+  match: async () => (await import('./commands/match.ts')).matchCommand,
+  assess: async () => (await import('./commands/assess.ts')).assessCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  registry: async () => (await import('./commands/registry.ts')).registryCommand,
+  audit: async () => (await import('./commands/audit.ts')).auditCommand,
+  counsellor: async () => (await import('./commands/counsellor.ts')).counsellorCommand,
+  backup: async () => (await import('./commands/backup.ts')).backupCommand,
+  restore: async () => (await import('./commands/restore.ts')).restoreCommand,
+  teams: async () => (await import('./commands/teams.ts')).teamsCommand,
+  'migrate-store': async () => (await import('./commands/migrateStore.ts')).migrateStoreCommand,
 }
 
 enableCompileCache() // the second start is quicker by a quarter

@@ -2,7 +2,7 @@ import type { TalkContext } from '../../dialogs/context.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
 import { passedOn } from '../../dialogs/handoverCard.ts'
 import { handoffIdOf } from '../../dialogs/holder.ts'
-import { handoffValue } from '../handoffValue.ts'
+import { handoffValue } from './handoffValue.ts'
 
 /** How far an outside hub has been told of a conversation: no words, so that it may outlive them. */
 export interface Cursor {

@@ -1,7 +1,7 @@
 import type { Request, Server } from 'restify'
 import { edge } from '../answer.ts'
-import type { Sample } from '../metrics.ts'
-import { processMetrics } from '../processMetrics.ts'
+import type { Sample } from '../metrics/metrics.ts'
+import { processMetrics } from '../metrics/process.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 

@@ -1,7 +1,7 @@
 import type { Request } from 'restify'
 import { ZodError } from 'zod'
 import { readJson } from '../body.ts'
-import { countTurns } from '../metricsTurns.ts'
+import { countTurns } from '../metrics/turns.ts'
 import type { Services } from '../services.ts'
 import { openAddresses } from './addresses.ts'
 import { createCardActions, type Invoked } from './cardAction.ts'

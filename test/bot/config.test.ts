@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import { type Config, ConfigFaults, readConfig } from '../../bot/config.ts'
 import { hubShape } from '../../bot/hub/settings.ts'
 import { masterKey } from '../../bot/masterKey.ts'
-import { oidcShape } from '../../bot/oidcSettings.ts'
+import { oidcShape } from '../../bot/oidc/settings.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 

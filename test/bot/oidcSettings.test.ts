@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { ConfigFaults, readConfig } from '../../bot/config.ts'
-import { personOf } from '../../bot/oidcPerson.ts'
+import { personOf } from '../../bot/oidc/person.ts'
 
 const some = { BROBYGGER_OIDC_ISSUER: 'https://login.example/tenant/v2.0', BROBYGGER_OIDC_CLIENT_ID: 'abc' }
 const known = ['kalundborg', 'skive', 'holstebro']

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { isForgotten } from '../../bot/retained.ts'
+import { isForgotten } from '../../bot/commands/retained.ts'
 import { atPeace, later, setting } from '../dialogs/setting.ts'
 import { everyState } from '../dialogs/states.ts'
 

@@ -1,4 +1,4 @@
-import { readArguments, WrongArguments } from '../../bot/arguments.ts'
+import { readArguments, WrongArguments } from '../../bot/commands/arguments.ts'
 import { openLocalTeams } from './local/place.ts'
 
 /** `npm run teams:local`: Teams without Teams, on this machine alone, until Ctrl-C. Nothing of it is kept. */

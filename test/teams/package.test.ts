@@ -8,8 +8,8 @@ import { inflateSync } from 'node:zlib'
 import Ajv from 'ajv-draft-04'
 import { expect } from 'chai'
 import { strFromU8, unzipSync } from 'fflate'
-import { WrongArguments } from '../../bot/arguments.ts'
-import { teamsCommand } from '../../bot/teamsCommand.ts'
+import { WrongArguments } from '../../bot/commands/arguments.ts'
+import { teamsCommand } from '../../bot/commands/teams.ts'
 
 const run = promisify(execFile)
 const main = fileURLToPath(new URL('../../bot/main.ts', import.meta.url))

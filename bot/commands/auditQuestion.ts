@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { AuditEntry } from '../desk/auditEntry.ts'
-import type { AuditLog } from '../desk/auditLog.ts'
-import type { Verdict } from '../desk/auditVerify.ts'
+import type { AuditEntry } from '../../desk/auditEntry.ts'
+import type { AuditLog } from '../../desk/auditLog.ts'
+import type { Verdict } from '../../desk/auditVerify.ts'
 
 /** What `brobygger audit` asks, of the store itself or of the server that has it. Moments in ISO 8601. */
 export const auditQuestion = z.discriminatedUnion('audit', [

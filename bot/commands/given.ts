@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { OneShot } from '../registry/oneShot.ts'
-import { role } from '../registry/situation.ts'
+import type { OneShot } from '../../registry/oneShot.ts'
+import { role } from '../../registry/situation.ts'
+import { defaultMunicipality } from '../config.ts'
 import { readArguments, WrongArguments } from './arguments.ts'
-import { defaultMunicipality } from './config.ts'
 
 /** What is given beside a text; it stands, whatever the text says. `other` is a grown-up of whom we do not know more. */
 export const given = {

@@ -6,13 +6,13 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import { giveAccess } from '../desk/access.ts'
-import { deskRoles } from '../desk/roles.ts'
-import { backUp } from '../store/backup.ts'
+import { giveAccess } from '../../desk/access.ts'
+import { deskRoles } from '../../desk/roles.ts'
+import { backUp } from '../../store/backup.ts'
+import type { Services } from '../services.ts'
+import { backupOrder } from '../storedKinds.ts'
 import { WrongArguments } from './arguments.ts'
 import { type AuditAnswer, type AuditQuestion, answerAudit, auditQuestion } from './auditQuestion.ts'
-import type { Services } from './services.ts'
-import { backupOrder } from './storedKinds.ts'
 
 const wanted = z.strictObject({
   email: z.string(),

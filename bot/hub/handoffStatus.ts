@@ -1,8 +1,8 @@
 import { type Activity, EventFactory } from 'botbuilder'
 import type { Logger } from 'pino'
-import type { Conversation } from '../dialogs/conversation.ts'
-import { handoffIdOf } from '../dialogs/holder.ts'
-import type { Changes } from './changes.ts'
+import type { Conversation } from '../../dialogs/conversation.ts'
+import { handoffIdOf } from '../../dialogs/holder.ts'
+import type { Changes } from '../changes.ts'
 
 type State = 'waiting' | 'accepted' | 'failed' | 'completed'
 

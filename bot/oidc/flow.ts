@@ -1,10 +1,10 @@
 import { createSecretKey, hkdfSync } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
-import { createSealer } from '../store/sealing.ts'
-import { cookieOf } from './deskGate.ts'
+import { createSealer } from '../../store/sealing.ts'
+import { cookieOf } from '../deskGate.ts'
+import { isSecure } from '../origins.ts'
 import type { Flow } from './oidc.ts'
-import { isSecure } from './origins.ts'
 
 /** Seconds someone may take at the provider. */
 const patience = 600

@@ -1,6 +1,6 @@
-import { type DeskRole, deskRoles } from '../desk/roles.ts'
+import { type DeskRole, deskRoles } from '../../desk/roles.ts'
 import type { Arrival } from './oidc.ts'
-import type { OidcSettings } from './oidcSettings.ts'
+import type { OidcSettings } from './settings.ts'
 
 /** Who someone is at the desk, by what the provider says of them. */
 export interface Person {

@@ -1,4 +1,4 @@
-import { NotKept, type Store } from '../store/store.ts'
+import { NotKept, type Store } from '../../store/store.ts'
 import type { Metrics } from './metrics.ts'
 
 type Counted = Pick<Metrics, 'storeOperations' | 'storeErrors' | 'feedCuts' | 'feedCutSeconds'>

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder'
+import { Refusal } from '../refusal.ts'
 import type { Metrics } from './metrics.ts'
-import { Refusal } from './refusal.ts'
 
 /** The same way in; each turn is counted and timed. */
 export function countTurns<O>(receive: (activity: Partial<Activity>) => Promise<O>, { turns }: Pick<Metrics, 'turns'>) {

@@ -1,12 +1,12 @@
-import type { Urgency } from '../dialogs/urgency.ts'
-import type { Translate } from '../locales/translate.ts'
-import { explainReading, type Step } from '../registry/explain.ts'
-import type { Weighed } from '../registry/match.ts'
-import { situationOf } from '../registry/oneShot.ts'
-import type { Situation } from '../registry/situation.ts'
+import type { Urgency } from '../../dialogs/urgency.ts'
+import type { Translate } from '../../locales/translate.ts'
+import { explainReading, type Step } from '../../registry/explain.ts'
+import type { Weighed } from '../../registry/match.ts'
+import { situationOf } from '../../registry/oneShot.ts'
+import type { Situation } from '../../registry/situation.ts'
+import { terminalLocale, terminalWords } from '../terminal.ts'
+import { loadUnderstanding } from '../understanding.ts'
 import { givenOptions, readOneShot } from './given.ts'
-import { terminalLocale, terminalWords } from './terminal.ts'
-import { loadUnderstanding } from './understanding.ts'
 
 /** How many offers are explained. */
 const explained = 5

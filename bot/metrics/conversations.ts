@@ -1,6 +1,6 @@
-import type { Conversation, Handoff } from '../dialogs/conversation.ts'
-import type { Assess } from '../dialogs/urgency.ts'
-import type { Sealed } from '../store/sealed.ts'
+import type { Conversation, Handoff } from '../../dialogs/conversation.ts'
+import type { Assess } from '../../dialogs/urgency.ts'
+import type { Sealed } from '../../store/sealed.ts'
 import type { HandoffEvent, Metrics } from './metrics.ts'
 
 type Counted = Pick<Metrics, 'conversationsStarted' | 'conversationsErased' | 'handoffs' | 'waited' | 'danger'>

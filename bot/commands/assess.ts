@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { loadAssess } from '../understanding.ts'
 import { readArguments, WrongArguments } from './arguments.ts'
 import { answerLines } from './jsonLines.ts'
-import { loadAssess } from './understanding.ts'
 
 const line = z.object({ id: z.union([z.string(), z.number()], 'an id is missing'), text: z.string('a text is missing') })
 

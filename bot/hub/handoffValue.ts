@@ -1,7 +1,7 @@
-import type { TalkContext } from '../dialogs/context.ts'
-import type { Conversation } from '../dialogs/conversation.ts'
-import { handoverCard } from '../dialogs/handoverCard.ts'
-import { handoffIdOf } from '../dialogs/holder.ts'
+import type { TalkContext } from '../../dialogs/context.ts'
+import type { Conversation } from '../../dialogs/conversation.ts'
+import { handoverCard } from '../../dialogs/handoverCard.ts'
+import { handoffIdOf } from '../../dialogs/holder.ts'
 
 /**
  * What handoff.initiate carries to another hub: our own id and sequence, since the protocol has none, and the items of the handover card the

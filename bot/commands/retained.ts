@@ -1,6 +1,6 @@
-import type { TalkContext } from '../dialogs/context.ts'
-import type { Conversation } from '../dialogs/conversation.ts'
-import { due, nextDue } from '../dialogs/due.ts'
+import type { TalkContext } from '../../dialogs/context.ts'
+import type { Conversation } from '../../dialogs/conversation.ts'
+import { due, nextDue } from '../../dialogs/due.ts'
 
 /** So many looks of the clock: an hour of waiting has sixty of them. */
 const mostLooks = 10_000

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { beginMoving, endMoving, NotEmpty } from '../store/moving.ts'
-import { copyDocuments, sumOf } from '../store/movingCopy.ts'
-import { createSealer } from '../store/sealing.ts'
-import type { Store } from '../store/store.ts'
+import { beginMoving, endMoving, NotEmpty } from '../../store/moving.ts'
+import { copyDocuments, sumOf } from '../../store/movingCopy.ts'
+import { createSealer } from '../../store/sealing.ts'
+import type { Store } from '../../store/store.ts'
+import { type Config, ConfigFaults, readConfig } from '../config.ts'
+import { createLog } from '../log.ts'
+import { openStore } from '../openStore.ts'
+import { refuseOtherKey } from '../otherKey.ts'
+import { createProgress } from '../progress.ts'
+import { isKept } from '../storedKinds.ts'
+import { terminalWords } from '../terminal.ts'
 import { readArguments, WrongArguments } from './arguments.ts'
-import { type Config, ConfigFaults, readConfig } from './config.ts'
 import { refuseUnfittingKey } from './givenKey.ts'
-import { createLog } from './log.ts'
-import { openStore } from './openStore.ts'
-import { refuseOtherKey } from './otherKey.ts'
-import { createProgress } from './progress.ts'
-import { isKept } from './storedKinds.ts'
-import { terminalWords } from './terminal.ts'
 
 /**
  * `brobygger migrate-store`: brings all of the embedded store (BROBYGGER_DATA) to PostgreSQL (DATABASE_URL), and compares both at the end, document by
@@ -23,7 +23,7 @@ export async function migrateStoreCommand(args: string[]): Promise<number> {
   const config = readConfig(process.env)
   const { databaseUrl, masterKey, data } = config
   if (databaseUrl === undefined || masterKey === undefined) throw new ConfigFaults(['DATABASE_URL: the PostgreSQL to move to is missing'])
-  const { openLowdbStore } = await import('../store/lowdbStore.ts')
+  const { openLowdbStore } = await import('../../store/lowdbStore.ts')
   if (!existsSync(join(data, 'store'))) throw new ConfigFaults([`BROBYGGER_DATA: there is no store in ${data}`])
   const source = await openLowdbStore(join(data, 'store'))
   try {

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { strToU8, zipSync } from 'fflate'
 import { z } from 'zod'
+import { colourIcon, outlineIcon } from '../teams/icons.ts'
+import { englishTexts, manifest, type PackageAbout } from '../teams/manifest.ts'
+import { terminalWords } from '../terminal.ts'
 import { readArguments, WrongArguments } from './arguments.ts'
-import { colourIcon, outlineIcon } from './teams/icons.ts'
-import { englishTexts, manifest, type PackageAbout } from './teams/manifest.ts'
-import { terminalWords } from './terminal.ts'
 
 const usage =
   'brobygger teams package --publisher "Kalundborg Kommune" [--host chat.kommune.dk] [--website URL] [--privacy URL] [--terms URL] [--version 1.0.0] [--app-id ID] [--out FILE]'

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type BackupRecord, BackupRefused, readBackup } from '../store/backupFormat.ts'
-import { syncFolder } from '../store/syncedFile.ts'
+import { type BackupRecord, BackupRefused, readBackup } from '../../store/backupFormat.ts'
+import { syncFolder } from '../../store/syncedFile.ts'
+import type { Progress } from '../progress.ts'
+import { terminalWords } from '../terminal.ts'
 import { WrongArguments } from './arguments.ts'
-import type { Progress } from './progress.ts'
-import { terminalWords } from './terminal.ts'
 
 /** A backup that is damaged, in words; the process ends with 1. */
 class BackupFaults extends Error {

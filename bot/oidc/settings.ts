@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type DeskRole, deskRoles } from '../desk/roles.ts'
+import { type DeskRole, deskRoles } from '../../desk/roles.ts'
 
 /** How counsellors sign in at their organisation's own identity provider. */
 export interface OidcSettings {

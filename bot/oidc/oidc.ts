@@ -1,10 +1,10 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import * as client from 'openid-client'
 import type { Logger } from 'pino'
-import { kindOf } from './answer.ts'
-import type { OidcSettings } from './oidcSettings.ts'
+import { kindOf } from '../answer.ts'
+import type { OidcSettings } from './settings.ts'
 
-/** What must come back as it was sent; it waits in the browser, sealed (bot/oidcFlow.ts). */
+/** What must come back as it was sent; it waits in the browser, sealed (bot/oidc/flow.ts). */
 export interface Flow {
   state: string
   nonce: string
