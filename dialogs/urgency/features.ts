@@ -73,7 +73,6 @@ const mostLengths = 12
  * let it hear misspelt ones. Only classes named in the data count, so that ids may change.
  */
 export function createFeatures(lexicon: Lexicon): Features {
-  const met = new WeakMap<Known, Signs>()
   const tagsByClasses = new WeakMap<readonly ClassId[], Tags>()
   const untagged: Tags = { nth: 0, hashes: [] }
   const tagsByName = new Map<string, Tags>([['', untagged]])
@@ -96,11 +95,8 @@ export function createFeatures(lexicon: Lexicon): Features {
   }
 
   function signsOf(known: Known): Signs {
-    const before = met.get(known)
-    if (before) return before
-    const signs = readSigns(known)
-    met.set(known, signs)
-    return signs
+    known.signs ??= readSigns(known)
+    return known.signs
   }
 
   function readSigns({ read: word, classes }: Known): Signs {
@@ -192,13 +188,16 @@ export function createFeatures(lexicon: Lexicon): Features {
         const word = words[at]
         if (word) ofWord(word.known, after, heard.masked.has(at), take, at)
       }
-      between(signs, heard, take, (one, other, at) => eachPair(one, other, take, at))
+      between(signs, heard, take, (one, other, at) => eachPair(one, other, hash => take(hash, worthOfPair, at)))
     },
   }
 }
 
-export function eachPair(one: Tags, other: Tags, take: Take, at: number): void {
-  for (const tag of one.hashes) for (const next of other.hashes) take(mix(tag, next ^ 6), worth.tags, at)
+/** What each pair of two words' classes is worth. */
+export const worthOfPair = worth.tags
+
+export function eachPair(one: Tags, other: Tags, take: (hash: number) => void): void {
+  for (const tag of one.hashes) for (const next of other.hashes) take(mix(tag, next ^ 6))
 }
 
 /** How a message begins and ends, and how long it is. */

@@ -1,6 +1,8 @@
 import type { ClassId } from '../../registry/riskCompiled.ts'
+import type { Signs } from './features.ts'
 import { foldWeakly } from './letters.ts'
 import type { Lexicon } from './lexicon.ts'
+import type { Sums } from './secondVoice.ts'
 import { shorthand } from './shorthand.ts'
 import { joinSpacedLetters, splitRunTogether } from './spacing.ts'
 import type { Mend } from './spelling.ts'
@@ -24,7 +26,12 @@ export interface Known {
   classes: readonly ClassId[]
   /** Written in Latin letters. */
   latin: boolean
+  /** What the second voice keeps of the word (features.ts, secondVoice.ts) once it was asked. */
+  signs: Signs | undefined
+  sums: (Sums | undefined)[]
 }
+
+type Meaning = Pick<Known, 'read' | 'classes'>
 
 const mostRemembered = 20_000
 
@@ -41,12 +48,12 @@ export function createRead(lexicon: Lexicon, mend: Mend, real: ReadonlySet<strin
     if (before) return before
     if (memory.size >= mostRemembered) memory.clear()
     const found = plain ? lookUpPlain(key) : lookUp(key)
-    const known = { ...found, latin: /[a-zæøå]/.test(found.read) }
+    const known: Known = { ...found, latin: /[a-zæøå]/.test(found.read), signs: undefined, sums: [] }
     memory.set(key, known)
     return known
   }
 
-  function lookUp(typed: string): Omit<Known, 'latin'> {
+  function lookUp(typed: string): Meaning {
     const key = shorthand.get(typed) ?? typed
     const exact = lexicon.exactly(key)
     if (exact.length > 0) return { read: key, classes: exact }
@@ -63,7 +70,7 @@ export function createRead(lexicon: Lexicon, mend: Mend, real: ReadonlySet<strin
   }
 
   /** Whoever types without æ, ø, å may mean either word: "far" is far or får, "do" is dø. */
-  function lookUpPlain(key: string): Omit<Known, 'latin'> {
+  function lookUpPlain(key: string): Meaning {
     const usual = lookUp(key)
     const weak = usual.classes.includes(common) && !mistakable.has(key) ? nothing : lexicon.weakly(key)
     return weak.length === 0 ? usual : { read: usual.read, classes: [...new Set([...usual.classes, ...weak])] }

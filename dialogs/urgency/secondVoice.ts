@@ -1,9 +1,9 @@
 import type { Head, RiskWeights } from '../../registry/riskWeights.ts'
 import type { Level, RiskKind } from '../urgency.ts'
-import { bucketOf, createFeatures, eachPair, type Features, type Signs, type Subject, type Tags } from './features.ts'
+import { bucketOf, createFeatures, eachPair, type Features, type Subject, worthOfPair } from './features.ts'
 import { guessKinds } from './kinds.ts'
 import type { Lexicon } from './lexicon.ts'
-import { createPairSums } from './pairSums.ts'
+import { createPairSteps } from './pairSteps.ts'
 import type { Known, Word } from './reading.ts'
 import type { Heard } from './rules.ts'
 
@@ -89,14 +89,8 @@ function isTaught(words: readonly Word[]): boolean {
 const riskOf = (both: number): number => (both << 28) >> 28
 const acuteOf = (both: number): number => (both << 24) >> 28
 
-interface Sums extends Scores {
+export interface Sums extends Scores {
   squares: number
-}
-
-/** What is kept of a word that was met: its signs, and its sums after each subject, bare and covered by an idiom. */
-interface Kept {
-  signs: Signs
-  sums: (Sums | undefined)[]
 }
 
 interface Score extends Scores {
@@ -104,77 +98,94 @@ interface Score extends Scores {
   byWord(): number[]
 }
 
-/** Sums over all features, as if each had its own length; what a word says by itself is summed once and kept. */
+/** So many features are looked up at once; most messages have fewer. */
+const atOnce = 512
+
+/**
+ * Sums over all features, as if each had its own length; what a word says by itself is summed once and kept. Features are gathered first
+ * and then looked up in a row: the table is larger than the processor's near memory, and reads that need not wait for one another come together.
+ */
 function createScore(weights: RiskWeights, features: Features): (words: readonly Word[], heard: Heard) => Score {
   const { scales, table, bits } = weights
   const mask = 2 ** bits - 1
-  const kept = new WeakMap<Known, Kept>()
-  let risk = 0
-  let acute = 0
-  let squares = 0
+  const buckets = new Int32Array(atOnce)
+  const worths = new Float64Array(atOnce)
+  let gathered = 0
+  let sums: Sums = { risk: 0, acute: 0, squares: 0 }
+
   const take = (hash: number, worth: number): void => {
-    const both = table[bucketOf(hash, mask)] ?? 0
-    risk += riskOf(both) * worth
-    acute += acuteOf(both) * worth
-    squares += worth * worth
+    if (gathered === atOnce) lookUp()
+    buckets[gathered] = bucketOf(hash, mask)
+    worths[gathered] = worth
+    gathered++
   }
 
-  const pairSums = createPairSums((one, other) => {
-    const before = { risk, acute, squares }
-    risk = acute = squares = 0
-    eachPair(one, other, take, 0)
-    const sums = { risk, acute, squares }
-    ;({ risk, acute, squares } = before)
-    return sums
+  function lookUp(): void {
+    let { risk, acute, squares } = sums
+    for (let nth = 0; nth < gathered; nth++) {
+      const both = table[buckets[nth] ?? 0] ?? 0
+      const worth = worths[nth] ?? 0
+      risk += riskOf(both) * worth
+      acute += acuteOf(both) * worth
+      squares += worth * worth
+    }
+    gathered = 0
+    sums = { risk, acute, squares }
+  }
+
+  const pairSteps = createPairSteps((one, other) => {
+    let risk = 0
+    let acute = 0
+    eachPair(one, other, hash => {
+      const both = table[bucketOf(hash, mask)] ?? 0
+      risk += riskOf(both)
+      acute += acuteOf(both)
+    })
+    return { risk, acute }
   })
-  const takePairs = (one: Tags, other: Tags): void => {
-    const sums = pairSums(one, other)
-    risk += sums.risk
-    acute += sums.acute
-    squares += sums.squares
-  }
 
-  function keep(known: Known): Kept {
-    const before = kept.get(known)
-    if (before) return before
-    const one = { signs: features.signsOf(known), sums: [] }
-    kept.set(known, one)
-    return one
-  }
-
-  function alone(known: Known, { sums }: Kept, after: Subject, masked: boolean): Sums {
+  function alone(known: Known, after: Subject, masked: boolean): Sums {
     const nth = masked ? after + 3 : after
-    const before = sums[nth]
+    const before = known.sums[nth]
     if (before) return before
-    risk = acute = squares = 0
+    sums = { risk: 0, acute: 0, squares: 0 }
     features.ofWord(known, after, masked, take, 0)
-    const made = { risk, acute, squares }
-    sums[nth] = made
-    return made
+    lookUp()
+    known.sums[nth] = sums
+    return sums
   }
 
   return (words, heard) => {
-    const all = words.map(word => keep(word.known))
-    const signs = all.map(one => one.signs)
+    const signs = words.map(word => features.signsOf(word.known))
     const after = features.subjectsOf(words, signs)
-    const own = all.map((one, at) => alone(words[at]!.known, one, after[at]!, heard.masked.size > 0 && heard.masked.has(at))) // each word has its own
-    risk = acute = squares = 0
-    for (const sums of own) {
-      risk += sums.risk
-      acute += sums.acute
-      squares += sums.squares
+    const own = words.map(({ known }, at) => alone(known, after[at]!, heard.masked.size > 0 && heard.masked.has(at))) // each word has its own
+    const steps = { risk: 0, acute: 0, pairs: 0 }
+    sums = { risk: 0, acute: 0, squares: 0 }
+    features.between(signs, heard, take, (one, other) => {
+      const both = pairSteps(one, other)
+      steps.risk += both >> 8
+      steps.acute += (both << 24) >> 24
+      steps.pairs += one.hashes.length * other.hashes.length
+    })
+    lookUp()
+    let risk = sums.risk + steps.risk * worthOfPair
+    let acute = sums.acute + steps.acute * worthOfPair
+    let squares = sums.squares + steps.pairs * worthOfPair ** 2
+    for (const one of own) {
+      risk += one.risk
+      acute += one.acute
+      squares += one.squares
     }
-    features.between(signs, heard, take, takePairs)
     const length = Math.sqrt(squares) || 1
     return {
       risk: scoreOf(scales.risk, risk, length),
       acute: scoreOf(scales.acute, acute, length),
       byWord() {
-        const added = own.map(sums => sums.risk)
+        const added = own.map(one => one.risk)
         const add = (hash: number, worth: number, at: number): void => {
           added[at] = (added[at] ?? 0) + riskOf(table[bucketOf(hash, mask)] ?? 0) * worth
         }
-        features.between(signs, heard, add, (one, other, at) => eachPair(one, other, add, at))
+        features.between(signs, heard, add, (one, other, at) => eachPair(one, other, hash => add(hash, worthOfPair, at)))
         return added
       },
     }
