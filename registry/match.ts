@@ -1,4 +1,5 @@
 import { withHelp } from './choose.ts'
+import { affirmedIn } from './denied.ts'
 import { eligibility } from './eligibility.ts'
 import { type Fit, fit } from './fit.ts'
 import { openState } from './hours.ts'
@@ -143,7 +144,7 @@ const ownGains = lately((shelf: Shelf, texts: readonly string[]): ReadonlyMap<st
   const gains = new Map<string, Own>()
   const met = new Set<string>()
   for (const text of texts) {
-    for (const { spelt, written } of readWords(text)) {
+    for (const { spelt, written } of affirmedIn(readWords(text))) {
       const key = stem(spelt)
       if (isEmpty(spelt) || met.has(key)) continue
       met.add(key)

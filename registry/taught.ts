@@ -1,4 +1,5 @@
 import words from '../data/words.json' with { type: 'json' }
+import { affirmedIn } from './denied.ts'
 import { lately } from './lately.ts'
 import type { Lessons } from './lessons.ts'
 import type { Offer } from './offer.ts'
@@ -69,7 +70,7 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
 
   /** What the words alone speak for: read once, whatever is asked about the person afterwards. */
   const hear = lately((texts: readonly string[]): Heard => {
-    const said = readWords(texts.join('\n'))
+    const said = affirmedIn(readWords(texts.join('\n')))
     const signs = signsOf(
       said,
       said.map(word => (word.empty ? [] : vocabulary.read(word.spelt))),

@@ -11,6 +11,8 @@ export interface Word {
   place: number
   /** Function words have a place but carry no meaning of their own. */
   empty: boolean
+  /** Which part of the text it stands in, counted on by commas, full stops and "men". */
+  clause: number
 }
 
 /** Longer texts are read at both ends: what matters is said first or last, and time must stay bounded. */
@@ -26,16 +28,19 @@ let last: { text: string; words: readonly Word[] } = { text: '', words: [] }
 function read(text: string): Word[] {
   const read: Word[] = []
   let place = 0
-  for (const piece of tidy(text).matchAll(/\p{L}[\p{L}\p{M}'’-]*|\d+(?:[.,]\d+)?|\p{Extended_Pictographic}|[.!?;:\n]+/gu)) {
+  let clause = 0
+  for (const piece of tidy(text).matchAll(/\p{L}[\p{L}\p{M}'’-]*|\d+(?:[.,]\d+)?|\p{Extended_Pictographic}|[.,!?;:\n]+/gu)) {
     const written = piece[0]
-    if (/^[.!?;:\n]/.test(written)) {
-      place += 2
+    if (/^[.,!?;:\n]/.test(written)) {
+      if (written !== ',') place += 2
+      clause += 1
       continue
     }
     for (const spelt of spell(written)) {
       const empty = emptyWords.has(spelt)
       if (!empty) place += 1
-      read.push({ written, spelt, place, empty })
+      if (spelt === 'men' || spelt === 'but') clause += 1
+      read.push({ written, spelt, place, empty, clause })
     }
   }
   return read

@@ -1,3 +1,4 @@
+import { deniedIn } from './denied.ts'
 import { gather } from './gather.ts'
 import { createHints } from './hints.ts'
 import type { Understood } from './matching.ts'
@@ -44,7 +45,8 @@ export function createUnderstanding(registry: Pick<Registry, 'themes' | 'distric
     )
     const role = readRole(said)
     const { age, grade } = readAgeLoosely(text, knownRole ?? role)
-    const hits = gather(finds, said, weights, () => hints.of(terms))
+    const denied = deniedIn(said)
+    const hits = gather(finds, said, weights, () => hints.of(terms.map((read, here) => (denied[here] ? none : read))))
     const plainly = ` ${said.map(({ spelt }) => spelt).join(' ')} `
     const district = districts.find(({ school }) => plainly.includes(school))?.id
     return {

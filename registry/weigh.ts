@@ -1,4 +1,5 @@
 import words from '../data/words.json' with { type: 'json' }
+import { deniedIn } from './denied.ts'
 import type { Find } from './phrases.ts'
 import { negationStems } from './place.ts'
 import { normalise, stem, type Word } from './text.ts'
@@ -11,18 +12,20 @@ export interface WeighedFind extends Find {
 /** The label of sayings, which silence the words they are made of. */
 export const idiom = 'idiom'
 
-/** Idioms silence their words, negation most of a line, the distant past half; a lone word inside another theme's phrase counts half. */
+/** Idioms and denials of a whole clause silence their words, negation most of a line, the distant past half; a lone word inside another theme's phrase counts half. */
 export function weigh(finds: Find[], said: readonly Word[]): WeighedFind[] {
   const idioms = finds.filter(({ entry }) => entry.label === idiom)
   const phrases = finds.filter(({ entry }) => entry.label !== idiom && entry.slots.length !== 1 && entry.weight >= 0.9)
   const negated = negations(said, phrases)
   const otherVerbs = particleVerbs(said)
+  const isDenied = denies(said)
   return finds
     .filter(({ entry }) => entry.label !== idiom)
     .map(find => {
       if (idioms.some(({ at }) => find.at.every(index => at.includes(index)))) return { ...find, weight: 0, because: 'idiom' as const }
       if (otherVerbs.some(([verb, particle]) => find.at.includes(verb) && !find.at.includes(particle)))
         return { ...find, weight: 0, because: 'otherVerb' as const }
+      if (isDenied(find)) return { ...find, weight: 0, because: 'negated' as const }
       if (isNegated(find, said, negated)) return { ...find, weight: find.weight * 0.15, because: 'negated' as const }
       if (isPast(find, said)) return { ...find, weight: find.weight * 0.5, because: 'past' as const }
       if (phrases.some(phrase => within(find, phrase))) return { ...find, weight: find.weight * 0.5, because: 'withinPhrase' as const }
@@ -48,7 +51,15 @@ export function affirmed(finds: Find[], said: readonly Word[]): Find[] {
     said,
     finds.filter(({ entry }) => entry.slots.length !== 1),
   )
-  return finds.filter(find => !isNegated(find, said, negated))
+  const isDenied = denies(said)
+  return finds.filter(find => !isDenied(find) && !isNegated(find, said, negated))
+}
+
+/** Whether a word that carries the line stands in a denied part of a sentence. */
+function denies(said: readonly Word[]): (find: Find) => boolean {
+  const denied = deniedIn(said)
+  if (!denied.includes(true)) return () => false
+  return ({ at }) => at.some(index => denied[index] && said[index]?.empty === false)
 }
 
 /** "slog op", "drikker te": the verb is another one with its small word, and stands for nothing without it. */
@@ -79,9 +90,12 @@ function isNegated({ at, entry }: Find, said: readonly Word[], negated: readonly
     if (!word.empty && !softeners.has(word.spelt)) break
   }
   if (entry.slots.length > 1) return false
-  const after = said[first + 1]
-  return after !== undefined && negated[first + 1] === true && after.place - (said[first]?.place ?? 0) <= 1
+  // "drikker ikke", "drikker jeg ikke"
+  const not = persons.has(said[first + 1]?.spelt ?? '') ? first + 2 : first + 1
+  const after = said[not]
+  return after !== undefined && negated[not] === true && after.place - (said[first]?.place ?? 0) <= 1
 }
+const persons = new Set(['jeg', 'han', 'hun', 'vi', 'de'])
 
 /** "før i tiden", "engang", said in the same sentence as the line: it weighs on, but is not what it is about now. */
 function isPast({ at }: Find, said: readonly Word[]): boolean {
