@@ -25,7 +25,11 @@ export interface Places {
 /** Things with a pattern, by class; `bit` marks the classes that have any. */
 export interface AnchorIndex<T> {
   bit: number
-  lists: readonly (readonly T[] | undefined)[]
+  /** Where the things of each class begin among all; they end where the next begin. */
+  from: Int32Array
+  /** Another class that each needs: two of three are ruled out by it, unopened. */
+  besides: Int32Array
+  all: readonly T[]
 }
 
 /** One bit a word: where a class stands is a number, and most patterns are ruled out by a few shifts. */
@@ -37,8 +41,7 @@ export const mostWords = 32
  */
 export function createPlaces({ names, phrases }: CompiledRisk, not: ClassId): Places {
   let words: readonly Word[] = []
-  /** Where a class stands, a bit a word: by a word itself, or by that and by phrases. */
-  const single = new Int32Array(names.length)
+  /** Where a class stands, a bit a word. */
   const bits = new Int32Array(names.length)
   /** Which indices have something under a class, a bit each. */
   const indexed = new Uint16Array(names.length)
@@ -48,7 +51,8 @@ export function createPlaces({ names, phrases }: CompiledRisk, not: ClassId): Pl
   const anchors = new Int32Array(names.length)
   let touchedCount = 0
   let anchorCount = 0
-  let spans = new Map<ClassId, Place[]>()
+  /** Of classes that phrases gave: which bits stand for a word alone, and the places of phrases. */
+  let spans = new Map<ClassId, Spans>()
   let negated = 0
 
   function mark(id: ClassId, mask: number): void {
@@ -64,59 +68,57 @@ export function createPlaces({ names, phrases }: CompiledRisk, not: ClassId): Pl
   const levels = Array.from({ length: deepest + 1 }, (_, level) => byAnchor(phrases.filter(phrase => phrase.level === level)))
 
   function byAnchor<T extends { pattern: CompiledPattern }>(all: readonly T[]): AnchorIndex<T> {
-    const lists: (T[] | undefined)[] = new Array<T[] | undefined>(names.length).fill(undefined)
     const bit = 1 << indices++
-    for (const one of all) {
-      const { anchor } = one.pattern
-      const known = lists[anchor]
-      if (known) known.push(one)
-      else lists[anchor] = [one]
-      indexed[anchor] = (indexed[anchor] ?? 0) | bit
+    const from = new Int32Array(names.length + 1)
+    for (const { pattern } of all) {
+      from[pattern.anchor + 1] = (from[pattern.anchor + 1] ?? 0) + 1
+      indexed[pattern.anchor] = (indexed[pattern.anchor] ?? 0) | bit
     }
-    return { bit, lists }
+    for (let id = 0; id < names.length; id++) from[id + 1] = (from[id + 1] ?? 0) + (from[id] ?? 0)
+    const sorted = all.toSorted((a, b) => a.pattern.anchor - b.pattern.anchor)
+    return { bit, from, besides: Int32Array.from(sorted, ({ pattern }) => beside(pattern)), all: sorted }
   }
 
   function markPhrase({ gives, pattern }: Phrase): void {
-    for (const { start, end } of places.findAll(pattern)) {
+    if (!possible(pattern)) return
+    search(pattern, ({ start, end }) => {
       const known = spans.get(gives)
-      if (known) known.push({ start, end })
-      else spans.set(gives, [{ start, end }])
+      if (known) known.places.push({ start, end })
+      else spans.set(gives, { alone: bits[gives] ?? 0, places: [{ start, end }] })
       for (let at = start; at <= end; at++) mark(gives, 1 << at)
-    }
+      return false
+    })
   }
 
   const places: Places = {
     read(next, masked) {
       words = next
-      for (let nth = 0; nth < touchedCount; nth++) {
-        const id = touched[nth] ?? 0
-        bits[id] = 0
-        single[id] = 0
-      }
+      for (let nth = 0; nth < touchedCount; nth++) bits[touched[nth] ?? 0] = 0
       touchedCount = 0
       anchorCount = 0
       if (spans.size > 0) spans = new Map()
       for (let at = 0; at < words.length; at++) {
         if (masked?.has(at)) continue
         const classes = words[at]?.classes ?? none
-        for (let nth = 0; nth < classes.length; nth++) {
-          const id = classes[nth] ?? 0
-          mark(id, 1 << at)
-          single[id] = (single[id] ?? 0) | (1 << at)
-        }
+        for (let nth = 0; nth < classes.length; nth++) mark(classes[nth] ?? 0, 1 << at)
       }
       // A negation denies what stands beside it though an idiom covers it.
-      if (!masked) negated = single[not] ?? 0
+      if (!masked) negated = bits[not] ?? 0
       for (const level of levels) for (const phrase of places.candidates(level)) markPhrase(phrase)
     },
     has: id => bits[id] !== 0,
     byAnchor,
-    candidates<T>({ bit, lists }: AnchorIndex<T>): T[] {
+    candidates<T>({ bit, from, besides, all }: AnchorIndex<T>): T[] {
       const found: T[] = []
-      for (let at = 0; at < anchorCount; at++) {
-        const id = anchors[at] ?? 0
+      for (let nth = 0; nth < anchorCount; nth++) {
+        const id = anchors[nth] ?? 0
         if (((indexed[id] ?? 0) & bit) === 0) continue
-        for (const one of lists[id] ?? []) found.push(one)
+        const end = from[id + 1] ?? 0
+        for (let place = from[id] ?? 0; place < end; place++) {
+          if (bits[besides[place] ?? 0] === 0) continue
+          const one = all[place]
+          if (one !== undefined) found.push(one)
+        }
       }
       return found
     },
@@ -161,13 +163,14 @@ export function createPlaces({ names, phrases }: CompiledRisk, not: ClassId): Pl
   }
 
   function of(id: ClassId): Place[] {
-    const alone = single[id] ?? 0
     const longer = spans.get(id)
+    const here = bits[id] ?? 0
+    const alone = longer ? longer.alone : here
     const found: Place[] = []
-    for (let rest = bits[id] ?? 0; rest !== 0; rest &= rest - 1) {
+    for (let rest = here; rest !== 0; rest &= rest - 1) {
       const at = 31 - Math.clz32(rest & -rest)
       if ((alone & (1 << at)) !== 0) found.push({ start: at, end: at })
-      if (longer) for (const span of longer) if (span.start === at) found.push(span)
+      if (longer) for (const span of longer.places) if (span.start === at) found.push(span)
     }
     return found
   }
@@ -226,7 +229,18 @@ export function createPlaces({ names, phrases }: CompiledRisk, not: ClassId): Pl
   }
 }
 
+interface Spans {
+  alone: number
+  places: Place[]
+}
+
 const none: readonly ClassId[] = []
+
+/** A part that must be there beside the rarest; the rarest itself where there is no other. */
+function beside({ parts, optional, anchor }: CompiledPattern): ClassId {
+  return parts.find((id, nth) => id !== anchor && !optional[nth]) ?? anchor
+}
+
 const restricting = new Set(['kun', 'bare', 'sandt', 'engang', 'only', 'just', 'at', 'jeg'])
 
 /** "ikke kun", "ikke bare", "ikke sandt": the thing itself is not denied. */
