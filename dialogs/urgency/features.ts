@@ -43,23 +43,24 @@ export interface Features {
 }
 
 const near = 4
+/** In twentieths, so that sums are whole numbers: nothing is allocated for them, and their order does not matter. */
 const worth = {
-  word: 1.5,
-  stem: 1,
-  beginning: 0.7,
-  three: 0.5,
-  four: 0.7,
-  six: 0.6,
-  tag: 0.6,
-  afterWhom: 0.8,
-  pair: 1.5,
-  stems: 1.05,
-  skip: 1.2,
-  far: 0.6,
-  triple: 1,
-  tags: 0.85,
-  whole: 1,
-  rule: 3,
+  word: 30,
+  stem: 20,
+  beginning: 14,
+  three: 10,
+  four: 14,
+  six: 12,
+  tag: 12,
+  afterWhom: 16,
+  pair: 30,
+  stems: 21,
+  skip: 24,
+  far: 12,
+  triple: 20,
+  tags: 17,
+  whole: 20,
+  rule: 60,
 }
 const mostLetters = 30
 const mostTags = 2

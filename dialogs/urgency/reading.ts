@@ -7,9 +7,15 @@ import { shorthand } from './shorthand.ts'
 import { joinSpacedLetters, splitRunTogether } from './spacing.ts'
 import type { Mend } from './spelling.ts'
 import { type Token, tokens } from './tokens.ts'
+import { createTypedAs, type Typed } from './typed.ts'
 
 /** A word of the message with all it may stand for. */
-export interface Word extends Token {
+export interface Word {
+  /** Where it stands in its message, for the words shown to the counsellor. */
+  start: number
+  end: number
+  /** Punctuation that ends a sentence stands before it. */
+  breaks: boolean
   classes: readonly ClassId[]
   /** The key after mending; what the second voice reads. */
   read: string
@@ -26,6 +32,8 @@ export interface Known {
   classes: readonly ClassId[]
   /** Written in Latin letters. */
   latin: boolean
+  /** An emoji that is in no class: it says nothing and must not stand between words. */
+  silent: boolean
   /** What the second voice keeps of the word (features.ts, secondVoice.ts) once it was asked. */
   signs: Signs | undefined
   sums: (Sums | undefined)[]
@@ -48,7 +56,13 @@ export function createRead(lexicon: Lexicon, mend: Mend, real: ReadonlySet<strin
     if (before) return before
     if (memory.size >= mostRemembered) memory.clear()
     const found = plain ? lookUpPlain(key) : lookUp(key)
-    const known: Known = { ...found, latin: /[a-zæøå]/.test(found.read), signs: undefined, sums: [] }
+    const known: Known = {
+      ...found,
+      latin: /[a-zæøå]/.test(found.read),
+      silent: found.classes.length === 0 && isPicture(key),
+      signs: undefined,
+      sums: [],
+    }
     memory.set(key, known)
     return known
   }
@@ -76,39 +90,40 @@ export function createRead(lexicon: Lexicon, mend: Mend, real: ReadonlySet<strin
     return weak.length === 0 ? usual : { read: usual.read, classes: [...new Set([...usual.classes, ...weak])] }
   }
 
-  const isWord = (key: string): boolean => lexicon.lists(key) || real.has(key)
-  return texts =>
-    texts.flatMap((text, message) => {
-      const spaced = joinSpacedLetters(tokens(text), text, isWord)
-      const plain = isPlain(spaced, text)
-      return splitRunTogether(spaced, isWord, key => know(key).classes.length > 0)
-        .map(token => asWord(token, know(token.key, plain), message))
-        .filter(word => word.classes.length > 0 || !isPicture(word.key))
-    })
-}
+  const typedAs = createTypedAs()
 
-const asWord = ({ key, start, end, breaks }: Token, known: Known, message: number): Word => ({
-  key,
-  start,
-  end,
-  breaks,
-  message,
-  read: known.read,
-  classes: known.classes,
-  known,
-})
+  function knownAs(typed: Typed, plain: boolean): Known {
+    if (plain) {
+      typed.plain ??= know(typed.key, true)
+      return typed.plain
+    }
+    typed.usual ??= know(typed.key)
+    return typed.usual
+  }
+
+  const isWord = (key: string): boolean => lexicon.lists(key) || real.has(key)
+  const isRead = (typed: Typed): boolean => knownAs(typed, false).classes.length > 0
+  return texts => {
+    const words: Word[] = []
+    for (const [message, text] of texts.entries()) {
+      const spaced = joinSpacedLetters(tokens(text, typedAs), text, isWord)
+      const plain = isPlain(spaced, text)
+      for (const { typed, start, end, breaks } of splitRunTogether(spaced, isWord, isRead)) {
+        const known = knownAs(typed, plain)
+        if (!known.silent) words.push({ start, end, breaks, message, read: known.read, classes: known.classes, known })
+      }
+    }
+    return words
+  }
+}
 
 /** Common words that are as commonly another one without its letters: do, dod, star, son. */
 const mistakable = new Set(['do', 'son', 'star', 'dor', 'sa', 'pa', 'nar', 'tor', 'for'])
-const danish = new Set('jeg er og ikke det min mig har vil en et de den at min mit han hun'.split(' '))
-const english = new Set('the to my you is and of im it this that are was'.split(' '))
-
 /** Danish typed without æ, ø, å, or that happens to need none. */
 function isPlain(tokens: readonly Token[], text: string): boolean {
-  return tokens.some(token => danish.has(token.key)) && !/[æøåäö]/i.test(text) && !tokens.some(token => english.has(token.key))
+  return tokens.some(token => token.typed.danish) && !tokens.some(token => token.typed.english) && !/[æøåäö]/i.test(text)
 }
 
-/** Emoji that are in no class say nothing and must not stand between words. */
 function isPicture(key: string): boolean {
   return !/[\p{L}\p{N}]/u.test(key)
 }

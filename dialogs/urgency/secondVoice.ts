@@ -109,7 +109,7 @@ function createScore(weights: RiskWeights, features: Features): (words: readonly
   const { scales, table, bits } = weights
   const mask = 2 ** bits - 1
   const buckets = new Int32Array(atOnce)
-  const worths = new Float64Array(atOnce)
+  const worths = new Int32Array(atOnce)
   let gathered = 0
   let sums: Sums = { risk: 0, acute: 0, squares: 0 }
 

@@ -1,12 +1,13 @@
 import { fold } from './letters.ts'
 import type { Token } from './tokens.ts'
+import { type Typed, typedOf } from './typed.ts'
 
 const fewestLetters = 3
 const longestRun = 200
 
 /** "s e l v m o r d" and "s.e.l.v.m.o.r.d" as one word; a wide gap between letters divides words, else known words do. */
 export function joinSpacedLetters(tokens: Token[], text: string, isWord: (key: string) => boolean): Token[] {
-  if (!tokens.some(one => one.key.length === 1)) return tokens
+  if (!tokens.some(one => one.typed.length === 1)) return tokens
   const joined: Token[] = []
   let at = 0
   while (at < tokens.length) {
@@ -31,15 +32,16 @@ const smallWords = new Set(
 )
 
 /** "jegvilikkeleve" as four words: only words that are known, and only when a small word is among them, as no compound has. */
-export function splitRunTogether(tokens: Token[], isWord: (key: string) => boolean, isRead: (key: string) => boolean): Token[] {
-  if (!tokens.some(one => one.key.length >= 9)) return tokens
+export function splitRunTogether(tokens: Token[], isWord: (key: string) => boolean, isRead: (typed: Typed) => boolean): Token[] {
+  if (!tokens.some(one => one.typed.length >= 9)) return tokens
   const divided = new Map<string, string[]>()
   return tokens.flatMap(token => {
-    if (token.key.length < 9 || token.key.length > 60 || isRead(token.key)) return [token]
-    const words = divided.get(token.key) ?? wordsIn(token.key, isWord)
-    divided.set(token.key, words)
+    const { typed } = token
+    if (typed.length < 9 || typed.length > 60 || isRead(typed)) return [token]
+    const words = divided.get(typed.key) ?? wordsIn(typed.key, isWord)
+    divided.set(typed.key, words)
     if (words.length === 0) return [token]
-    return words.map((key, nth) => ({ key, start: token.start, end: token.end, breaks: nth === 0 && token.breaks }))
+    return words.map((key, nth) => ({ typed: typedOf(key), start: token.start, end: token.end, breaks: nth === 0 && token.breaks }))
   })
 }
 
@@ -50,7 +52,7 @@ function wordsIn(whole: string, isWord: (key: string) => boolean): string[] {
 }
 
 function isLetter(token: Token | undefined): boolean {
-  return token !== undefined && token.key.length === 1 && /\p{L}/u.test(token.key)
+  return token?.typed.length === 1 && /\p{L}/u.test(token.typed.key)
 }
 
 function atWideGaps(run: Token[], text: string): Token[][] {
@@ -70,9 +72,9 @@ function divide(run: Token[], isWord: (key: string) => boolean): Token[] {
   const first = run[0]
   const last = run.at(-1)
   if (!first || !last || run.length < fewestLetters) return run
-  const whole = fold(run.map(one => one.key).join(''))
+  const whole = fold(run.map(one => one.typed.key).join(''))
   const words = isWord(whole) ? [whole] : (segment(whole, key => smallWords.has(key) || isWord(key)) ?? [whole])
-  return words.map((key, nth) => ({ key, start: first.start, end: last.end, breaks: nth === 0 && first.breaks }))
+  return words.map((key, nth) => ({ typed: typedOf(key), start: first.start, end: last.end, breaks: nth === 0 && first.breaks }))
 }
 
 /** The fewest known words that make up the whole; undefined when none do. Work grows by length times the longest word. */

@@ -1,9 +1,8 @@
-import { fold } from './letters.ts'
+import type { Typed } from './typed.ts'
 
 /** A word or an emoji of the message. */
 export interface Token {
-  /** Lower case, aa/ae/oe as å/æ/ø, no accents, no invisible signs, no letters drawn out. */
-  key: string
+  typed: Typed
   /** Where it stands in the message, for the words shown to the counsellor. */
   start: number
   end: number
@@ -12,7 +11,7 @@ export interface Token {
 }
 
 /** Words of a text in order, in one pass over it. Never throws, whatever the text holds. */
-export function tokens(text: string): Token[] {
+export function tokens(text: string, typedAs: (letters: string, isPicture: boolean) => Typed): Token[] {
   const found: Token[] = []
   let at = 0
   let breaks = false
@@ -22,32 +21,20 @@ export function tokens(text: string): Token[] {
     if (isLetter(code)) {
       const start = at
       at = endOfWord(text, at)
-      const key = keyOf(text.slice(start, at))
-      if (key !== '') {
-        found.push({ key, start, end: at, breaks })
+      const typed = typedAs(text.slice(start, at), false)
+      if (typed.length > 0) {
+        found.push({ typed, start, end: at, breaks })
         breaks = false
       }
       continue
     }
     if (isEmoji(code)) {
-      found.push({ key: text.slice(at, at + wide), start: at, end: at + wide, breaks })
+      found.push({ typed: typedAs(text.slice(at, at + wide), true), start: at, end: at + wide, breaks })
       breaks = false
     } else if (code === 0x2e || code === 0x21 || code === 0x3f || code === 0x0a || code === 0x061f) breaks = true
     at += wide
   }
   return found
-}
-
-const keys = new Map<string, string>()
-
-/** Folding remembered for words that come again, within bounds. */
-function keyOf(word: string): string {
-  const known = keys.get(word)
-  if (known !== undefined) return known
-  if (keys.size > 20_000) keys.clear()
-  const key = fold(word)
-  if (word.length < 40) keys.set(word, key)
-  return key
 }
 
 function endOfWord(text: string, from: number): number {
