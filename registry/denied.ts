@@ -1,22 +1,18 @@
 import words from '../data/words.json' with { type: 'json' }
+import { lately } from './lately.ts'
 import { normalise, type Word } from './text.ts'
 
 /**
  * Which words stand in a part of a sentence that is said not to be so: "det er ikke fordi han bliver mobbet, ...", "problemet er ikke alkohol,
  * problemet er ...", "i skolen går det fint". A negation that is the need itself ("har ingen venner", "vil ikke i skole") denies nothing. Pure.
  */
-export function deniedIn(said: readonly Word[]): readonly boolean[] {
-  if (last.said === said) return last.denied
-  last = { said, denied: read(said) }
-  return last.denied
-}
+export const deniedIn: (said: readonly Word[]) => readonly boolean[] = lately(read)
 
 /** The words that are not denied: most often all of them. */
 export function affirmedIn(said: readonly Word[]): readonly Word[] {
   const denied = deniedIn(said)
   return denied.includes(true) ? said.filter((_, here) => !denied[here]) : said
 }
-let last: { said: readonly Word[]; denied: readonly boolean[] } = { said: [], denied: [] }
 
 function read(said: readonly Word[]): boolean[] {
   const denied = said.map(() => false)

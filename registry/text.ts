@@ -1,5 +1,6 @@
 import { stemmer } from '@orama/stemmers/danish'
 import words from '../data/words.json' with { type: 'json' }
+import { lately } from './lately.ts'
 
 /** A word as it was written and as it is compared. */
 export interface Word {
@@ -19,11 +20,7 @@ export interface Word {
 const longestRead = 4000
 
 /** Reads a text into words. Pure, linear in the text's length (at most 4,000 characters are read). The text read last is not read again. */
-export function readWords(text: string): readonly Word[] {
-  if (last.text !== text) last = { text, words: read(text) }
-  return last.words
-}
-let last: { text: string; words: readonly Word[] } = { text: '', words: [] }
+export const readWords: (text: string) => readonly Word[] = lately(read)
 
 function read(text: string): Word[] {
   const read: Word[] = []
