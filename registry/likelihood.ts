@@ -40,6 +40,8 @@ function share(fact: FactId, situation: Situation): number {
           : fact === 'newMother' && role !== 'young' && age !== undefined && age < 1
             ? 0.6
             : (rare[fact] ?? 0.3)
+  // Who writes of a newborn speaks of the pregnancy that was.
+  if (fact === 'pregnant' && ((role !== 'young' && age !== undefined && age < 1) || situation.facts.newMother === true)) return base
   const carrying = situation.themes.find(({ theme }) => carriers[fact]?.includes(theme))
   if (carrying === undefined) return base
   const carried = nearlySaid.has(fact) ? 0.9 * carrying.weight : carrying.weight >= clearlyHeard ? 0.75 : 0.45 * carrying.weight

@@ -84,6 +84,8 @@ function stands(entry: Entry, here: number, step: number, stems: readonly string
     at.push(found)
   }
   const last = at.at(-1) ?? here
+  // "hjemme i to uger. 12 år" is no week of a pregnancy.
+  if (read[last]?.clause !== read[here]?.clause) return undefined
   if (last - here - (inOrder.length - 1) > spare || (read[last]?.place ?? 0) - (read[here]?.place ?? 0) > span + 1) return undefined
   return { entry, at, weight }
 }
@@ -114,7 +116,7 @@ function fit(
   if (spread > entry.span) return undefined
   const loose = Math.max(0, spread - (entry.slots.length - 1))
   at.sort((a, b) => a - b)
-  const apart = crossesClause(at, read) ? 0.25 : 1
+  const apart = crossesClause(at, read) ? 0.25 : read[at[0] ?? 0]?.clause === read[at.at(-1) ?? 0]?.clause ? 1 : 0.85
   return { entry, at, weight: entry.weight * least * (1 - 0.06 * loose) * apart }
 }
 

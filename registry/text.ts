@@ -26,11 +26,12 @@ function read(text: string): Word[] {
   const read: Word[] = []
   let place = 0
   let clause = 0
-  for (const piece of tidy(text).matchAll(/\p{L}[\p{L}\p{M}'’-]*|\d+(?:[.,]\d+)?|\p{Extended_Pictographic}|[.,!?;:\n]+/gu)) {
+  const tidied = tidy(text)
+  for (const piece of tidied.matchAll(/\p{L}[\p{L}\p{M}'’-]*|\d+(?:[.,]\d+)?|\p{Extended_Pictographic}|[.,!?;:\n]+/gu)) {
     const written = piece[0]
     if (/^[.,!?;:\n]/.test(written)) {
       if (written !== ',') place += 2
-      clause += 1
+      if (!(written === '.' && ordinal.test(tidied.slice(piece.index - 1, piece.index + 12)))) clause += 1
       continue
     }
     for (const spelt of spell(written)) {
@@ -42,6 +43,9 @@ function read(text: string): Word[] {
   }
   return read
 }
+
+/** "i 14. uge": no end of a sentence. */
+const ordinal = /^\d\. ?(?:uge|måned|trimester)/
 
 /** The form two spellings of a word share: the irregular table first, then the Danish stemmer. */
 export function stem(spelt: string): string {

@@ -56,6 +56,20 @@ describe('matching', () => {
     expect(firstThree({ text: 'min søn på 10 har angst og autisme', role: 'parent', age: 10 })[0]).to.equal('kalundborg-cool-kids-asf')
   })
 
+  it('keeps apart those who foster a child and those whose child is fostered, and the pregnancy that was', () => {
+    const fostering = firstThree({ text: 'jeg som plejefar synes skolen kalder hende svag', role: 'parent', age: 10 })
+    expect(fostering).to.include('laer-for-livet').and.not.to.include('kalundborg-foraeldre-til-anbragte')
+    expect(firstThree({ text: 'min søn er anbragt og jeg savner ham', role: 'parent', age: 10 })[0]).to.equal(
+      'kalundborg-foraeldre-til-anbragte',
+    )
+    const newborn = firstThree({
+      text: 'vi er 19 og 20, babyen er en måned og jordemoderen sagde vi kunne få et hold om os',
+      role: 'parent',
+      age: 0.1,
+    })
+    expect(newborn).to.not.include('kalundborg-pusterummet')
+  })
+
   it('lets an unconfirmed association complement, never lead', () => {
     const shown = firstThree({ text: 'jeg kaster op efter mad og tæller kalorier', role: 'young', age: 16 })
     expect(shown[0]).to.equal('headspace-kalundborg')

@@ -76,6 +76,12 @@ describe('understanding', () => {
     expect(matcher.understand('hun har ikke autisme').facts.autism).to.equal(false)
   })
 
+  it('does not join what stands on both sides of a full stop to a saying', () => {
+    expect(themes('han har været hjemme i to uger. 12 år')).not.to.include('pregnancy')
+    expect(themes('vi skal vente på svar fra ppr')).not.to.include('pregnancy')
+    expect(themes('er i 14. uge og han siger det er mit valg')).to.include('pregnancy')
+  })
+
   it('reads sayings and verbs with their small word as what they are', () => {
     expect(themes('min dreng vil gerne slå græs')).not.to.include('violence')
     expect(themes('kæresten slog op')).to.include('love').and.not.include('violence')
