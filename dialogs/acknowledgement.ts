@@ -3,11 +3,12 @@ import { quotable } from './quotable.ts'
 import { type Scene, voice } from './scene.ts'
 
 /** A short word that it was heard: a correction, the first need in its own words, or a little more. undefined: nothing new was told. */
-export function acknowledgement(before: Situation, after: Situation, { t }: Pick<Scene, 't'>): string | undefined {
+export function acknowledgement(before: Situation, after: Situation, { t, urgency }: Pick<Scene, 't' | 'urgency'>): string | undefined {
   const corrected = (before.age !== undefined && before.age !== after.age) || (before.role !== undefined && before.role !== after.role)
   if (corrected) return t('talk.ack.corrected')
   if (after.words.length === before.words.length) return undefined
-  if (before.words.length > 0) return t('talk.ack.more')
+  // Where danger was heard, "det tager jeg med" is too little for what may be said now.
+  if (before.words.length > 0) return t(urgency.level === 'none' ? 'talk.ack.more' : 'talk.ack.heard')
   const quoted = quotes(after).map(words => `“${words}”`)
   const key = quoted.length === 0 ? 'talk.ack.need' : 'talk.ack.words'
   return t(`${key}.${voice(after)}`, { words: quoted.join(t('talk.ack.and')) })

@@ -1,5 +1,5 @@
 import { acknowledgement } from './acknowledgement.ts'
-import { doesNotKnow, readRole, readYesNo, skips } from './answers.ts'
+import { doesNotKnow, readRole, readScale, readYesNo, skips } from './answers.ts'
 import { atSchool } from './atSchool.ts'
 import { atSmallStep } from './atSmallStep.ts'
 import type { TalkContext } from './context.ts'
@@ -19,10 +19,11 @@ import { readUseful } from './steps/farewell.ts'
 import { askHandover, asksToRemove, readRemoval } from './steps/handover.ts'
 import { themeButtons } from './steps/mind.ts'
 import { whyOf } from './steps/misfit.ts'
-import { notThese, showOffers } from './steps/offers.ts'
+import { notThese, offersAgain, showOffers, unsureOfThese } from './steps/offers.ts'
 import { passing, withSituation } from './steps/question.ts'
 import { swearsAtUs } from './swearsAtUs.ts'
 import type { StepId, Talk } from './talk.ts'
+import { knownSelf } from './whoWrites.ts'
 import { grantWish } from './wishes.ts'
 
 /** The bot's turn: a wish for the talk itself, an answer to what was asked, something else that was told, or not understood. */
@@ -43,6 +44,10 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
   const { talk } = scene
   const question = questionAt(talk.step, incoming.choice)
   if (question && incoming.choice === 'skip') return proceed(conversation, skipped(talk, question.id), context)
+  const doubted = atErasing(conversation, incoming, context)
+  if (doubted) return doubted
+  const late = question?.id === 'mind' ? lateMark(conversation, incoming) : undefined
+  if (late) return proceed(conversation, late, context)
   const corrected = incoming.choice === undefined ? hearCorrection(talk, incoming.text, context) : undefined
   if (corrected) return learned(conversation, corrected, context)
   if (incoming.choice === undefined && swearsAtUs(talk, incoming.text, context)) return calmly(conversation, context)
@@ -57,9 +62,31 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
       ? (hearNeed(talk, incoming.text, context) ?? ageAlone(talk, incoming.text) ?? roleAlone(talk, incoming.text))
       : undefined
   if (told) return learned(conversation, unlessAskedTwice(told, talk), context)
-  if (talk.step === 'offers' && saysLittle(incoming))
-    return saysNo(incoming) ? botSays(conversation, [notThese(scene)], context) : ask(conversation, context)
+  if (talk.step === 'offers' && saysLittle(incoming)) return botSays(conversation, [offersWhere(incoming, scene)], context)
   return notUnderstood(conversation, context)
+}
+
+/** "nej" or "ja" to whether all should go: a word does not erase, the button does; nor is it an answer to the question before. */
+function atErasing(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation | undefined {
+  const last = conversation.log.findLast(({ from }) => from.who !== 'citizen')?.spoken
+  if (incoming.choice !== undefined || last?.choices?.[0]?.value !== 'erase') return undefined
+  const agreed = readYesNo(incoming.text)
+  if (agreed === undefined || wordCount(incoming.text) > 3) return undefined
+  if (!agreed) return ask(conversation, context)
+  return botSays(conversation, [{ ...last, text: sceneOf(conversation, context).t('talk.erasePress') }], context)
+}
+
+/** A help card came between: the mark that was asked for before it, told now. */
+function lateMark({ log, talk }: Conversation, { text, choice }: Incoming): Talk | undefined {
+  if (choice !== undefined || talk.situation.scale !== undefined || wordCount(text) > 3 || !/\d/.test(text)) return undefined
+  const mark = log.some(({ spoken }) => spoken.awaits === 'scale') ? readScale(text) : undefined
+  return mark === undefined ? undefined : passing(withSituation(talk, { scale: mark }), 'scale')
+}
+
+/** No, or not yet, to what was shown. */
+function offersWhere(incoming: Incoming, scene: Scene) {
+  if (saysNo(incoming)) return notThese(scene)
+  return doesNotKnow(incoming.text) || incoming.choice === 'dontKnow' ? unsureOfThese(scene) : offersAgain(scene)
 }
 
 /** "nej", "ved ikke" where nothing was asked: no misunderstanding, only no wish yet. */
@@ -121,7 +148,7 @@ const askedTwice = ({ past, step }: Talk): boolean => past.at(-1)?.step === step
 function ageAlone(talk: Talk, text: string): Talk | undefined {
   if ((talk.step !== 'who' && talk.step !== 'mind') || talk.situation.age !== undefined || wordCount(text) > 3) return undefined
   const told = readAgeAnswer(text)
-  return told === undefined ? undefined : passing(withSituation(talk, told), 'age')
+  return told === undefined ? undefined : passing(knownSelf(withSituation(talk, told)), 'age')
 }
 
 /** "mig selv" when that is no longer asked: it is taken in, and the question of now is asked again. */

@@ -4,7 +4,7 @@ import type { TalkContext } from './context.ts'
 import { wordCount } from './plain.ts'
 import { passing } from './steps/question.ts'
 import type { Talk } from './talk.ts'
-import { whoWrites } from './whoWrites.ts'
+import { saysAge, whoWrites } from './whoWrites.ts'
 
 /**
  * What a free message tells, laid over what is known: one message may answer several questions, and a later answer replaces an earlier one.
@@ -42,6 +42,11 @@ const clearlyHeard = 0.6
 
 /** Heard once more with who writes, where only the way it is told says so: whose age a number is depends on it. */
 function withWriter(before: Situation, text: string, { matcher }: TalkContext): Situation {
+  // "jeg er 13" of one who told of a brother or friend: what is found must be open to the one who writes.
+  if (before.role === 'relative' && saysAge(text)) {
+    const { age: _, grade: __, ...rest } = before
+    return matcher.hear({ ...rest, role: 'young' }, text)
+  }
   const heard = matcher.hear(before, text)
   if (before.role !== undefined) return heard
   const role = whoWrites(text, heard)

@@ -13,5 +13,6 @@ export function quotable(found: readonly string[], written: string): string[] {
 /** Two that speak of the same word are said once. */
 const share = (a: string, b: string): boolean => a.split(' ').some(word => word.length > 3 && b.split(' ').includes(word))
 
-/** "min storebror", "mit barnebarn", "from Ukraine". */
-const naming = /^(min|mit|mine|vores|my|our|from|fra|en|et|a) \S+$/i
+/** "jeg er lærer", "min storebror", "mit barnebarn", "from Ukraine". */
+const naming =
+  /^((min|mit|mine|vores|my|our|from|fra|en|et|a) \S+|(jeg er|som|i am) (an? |en )?(lærer|pædagog|støttepædagog|dagplejer|sundhedsplejerske|vikar|træner|læge|tandlæge|teacher))$/i

@@ -1,5 +1,7 @@
 import type { Role, Situation } from '../registry/situation.ts'
 import { plain } from './plain.ts'
+import { withSituation } from './steps/question.ts'
+import type { Talk } from './talk.ts'
 
 /**
  * Who it is about, from how a need is told, where no word names it outright: "jeg har en baby" is a parent; "har ondt i maven og orker ik skole"
@@ -10,6 +12,7 @@ export function whoWrites(text: string, { themes }: Pick<Situation, 'themes'>): 
   if (ownChild.test(said)) return 'parent'
   if (/^(jeg er )?(en )?(pige|dreng|girl|boy)( (på|aged))? \d{1,2}( år)?$/.test(said)) return 'young'
   if (ownAge.test(said)) return 'young'
+  if (ownParent.test(said) && firstPerson.test(said) && !ofChild.test(said)) return 'young'
   if (someoneElse.test(said)) return undefined
   if (/^\d{1,2} (år|years)(?! siden| ago)/.test(said)) return 'young'
   if (harmsSelf.test(said)) return 'young'
@@ -18,17 +21,32 @@ export function whoWrites(text: string, { themes }: Pick<Situation, 'themes'>): 
   return ofTheYoung && firstPerson.test(said) ? 'young' : undefined
 }
 
+/** "jeg er 13", of one who is young. */
+export const saysAge = (text: string): boolean => {
+  const years = Number(ownAge.exec(plain(text))?.[1])
+  return years >= 8 && years <= 25
+}
+
+/** Whoever wrote of nobody but themselves, and answers "14" when asked how old: it is about them. Who it is about need not be asked any more. */
+export function knownSelf(talk: Talk): Talk {
+  const { role, age = 0, words } = talk.situation
+  const said = plain(words.join(' '))
+  if (role !== undefined || age < 8 || age > 24 || !firstPerson.test(said) || others.test(said)) return talk
+  return withSituation(talk, { role: 'young' })
+}
+
 const edge = (words: string) => new RegExp(`(?<![a-zæøå])(?:${words})(?![a-zæøå])`)
 
 const ownChild = new RegExp(
   '(?<![a-zæøå])(?:jeg|vi|i|we) (?:(?:er \\d{1,2} og|am \\d{1,2} and) )?(?:har|har fået|har lige fået|have|have got|just had) ' +
     '(?:en|et|to|tre|fire|a|an|two|three)(?: lille| nyfødt| dejlig| little| newborn| baby)? ' +
-    '(?:baby|søn|datter|dreng|pige|barn|børn|drenge|piger|tvillinger|spædbarn|teenager|son|daughter|child|children|boys|girls|twins)(?![a-zæøå])',
+    '(?:baby|søn|datter|dreng|pige|barn|børn|drenge|piger|tvillinger|spædbarn|teenager|son|daughter|child|children|boys|girls|twins)(?![a-zæøå])' +
+    '|(?<![a-zæøå])(?:alene med|alone with) (?:mine |my )?(?:\\d |to |tre |fire |et |two |three |four )?(?:små )?(?:barn|børn|børnene|unger|ungerne|kids|children)(?![a-zæøå])',
 )
 
 /** Whoever says their own age, and no child of their own, writes about themselves. */
 const ownAge =
-  /(?<![a-zæøå])(?:jeg er|jeg bliver|i am|i m|im) (?:lige |kun |snart |just |only )?\d{1,2}(?!\d| \d|\s*(?:uger?|måneder|mdr|dage|timer|børn|weeks|months|days|hours|kids))/
+  /(?<![a-zæøå])(?:jeg er|jeg bliver|i am|i m|im) (?:lige |kun |snart |just |only )?(\d{1,2})(?!\d| \d|\s*(?:uger?|måneder|mdr|dage|timer|børn|weeks|months|days|hours|kids))/
 
 /** Anyone but the one who writes: then it may be about them. Parents stand aside: "min mor" does not make it about her. */
 const someoneElse = edge(
@@ -36,6 +54,17 @@ const someoneElse = edge(
     'veninde|ven|kammerat|bror|søster|lillebror|lillesøster|storebror|storesøster|mand|kone|he|she|him|her|his|we|us|our|child|children|son|daughter|' +
     'pupil|student|friend|brother|sister|husband|wife|kids|kid',
 )
+
+/** Those whom a need may be about instead of the one who tells it. A brother or sister named on the way is not among them. */
+const others = edge(
+  'han|hun|ham|hende|hans|hendes|vores|vi|os|barn|barnet|børn|børnene|søn|sønnen|datter|datteren|baby|babyen|dreng|drengen|pige|pigen|barnebarn|elev|elever|' +
+    'veninde|ven|kammerat|mand|kone|he|she|him|her|his|we|us|our|child|children|son|daughter|pupil|student|friend|husband|wife|kids|kid',
+)
+
+/** "når far kommer hjem", "mor siger ikke noget": so speaks a child of its own. */
+const ownParent =
+  /(?<!(?:min|din|hans|hendes|deres|en|som|er|blive|bliver|blev|blevet|børnenes|barnets|alene|enlig|ny|nybagt|god|dårlig|mit|barns|søns|datters|kærestes|mands|være) )(?<![a-zæøå])(?:mor|far)(?! til)(?![a-zæøå])/
+const ofChild = edge('barn|barnet|børn|børnene|søn|sønnen|datter|datteren|baby|babyen|barnebarn|elev|elever|ungerne|vores')
 
 const firstPerson = edge('jeg|mig|min|mit|mine|jeg|ja|je|i|me|my|myself|im')
 

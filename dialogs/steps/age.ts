@@ -1,6 +1,9 @@
 import type { Situation } from '../../registry/situation.ts'
+import { hearNeed } from '../hearNeed.ts'
+import { wordCount } from '../plain.ts'
 import { readAgeAnswer } from '../readAgeAnswer.ts'
 import { voice, ways } from '../scene.ts'
+import { knownSelf } from '../whoWrites.ts'
 import { passing, type Question, withSituation } from './question.ts'
 
 /** How old the young person or child is. Not asked of those who expect a child: there is no age yet. */
@@ -11,7 +14,11 @@ export const age: Question = {
   ask: scene => ({ text: scene.t(question(scene.talk.situation)), choices: ways(scene), awaits: 'age' }),
   hear: ({ text }, { talk, context }) => {
     const told = readAgeAnswer(text)
-    if (told !== undefined) return passing(withSituation(talk, told), 'age')
+    if (told !== undefined) {
+      // "hun er 8 og sover ikke om natten": the age was asked for, and more was told.
+      const heard = wordCount(text) > 4 ? hearNeed(talk, text, context) : undefined
+      return passing(knownSelf(withSituation(heard ?? talk, told)), 'age')
+    }
     const understood = context.matcher.understand(text)
     if (understood.facts.pregnant !== true) return undefined
     return passing(withSituation(talk, { facts: { ...talk.situation.facts, ...understood.facts } }), 'age')

@@ -49,6 +49,9 @@ function waysOn(scene: Scene): string[] {
 /** "nej" to what was shown is no misunderstanding: what else there is, said once more. */
 export const notThese = (scene: Scene): Spoken => ({ ...offersAgain(scene), text: scene.t('talk.offers.notThese') })
 
+/** "ved ikke" to what was shown: nothing must be decided now. */
+export const unsureOfThese = (scene: Scene): Spoken => ({ ...offersAgain(scene), text: scene.t('talk.offers.unsure') })
+
 const withOffers = ['keep', 'more', 'misfit', 'human', 'farewell']
 const guides = ['guide.sparring', 'guide.parents', 'guide.duty']
 const forProfessionals = ['keep', 'more', 'human', 'farewell']

@@ -1,8 +1,8 @@
-import { role } from '../../registry/situation.ts'
+import { type Role, role } from '../../registry/situation.ts'
 import { readRole } from '../answers.ts'
 import type { TalkContext } from '../context.ts'
 import { hearNeed } from '../hearNeed.ts'
-import { wordCount } from '../plain.ts'
+import { plain, wordCount } from '../plain.ts'
 import { buttons, ways } from '../scene.ts'
 import type { Talk } from '../talk.ts'
 import { passing, type Question, withSituation } from './question.ts'
@@ -21,10 +21,20 @@ export const who: Question = {
     if (pressed.success) return passing(withSituation(talk, { role: pressed.data }), 'who')
     const told = readRole(text)
     if (told === undefined) return undefined
-    const heard = wordCount(text) > 5 ? (hearNeed(talk, text, context) ?? talk) : withAge(talk, text, context)
-    return passing(withSituation(heard, { role: told }), 'who')
+    if (wordCount(text) <= 5) return passing(withSituation(withAge(talk, text, context), { role: told }), 'who')
+    const heard = hearNeed(talk, text, context) ?? talk
+    return passing(withSituation(heard, { role: ofStory(told, heard.situation.role, text) }), 'who')
   },
 }
+
+/** A story that begins with someone else may be about who tells it: a new father, a sister nobody asks about, a girl whose boyfriend reads her phone. */
+function ofStory(begins: Role, heard: Role | undefined, text: string): Role {
+  if (begins !== 'relative' || heard === 'parent') return heard === 'parent' ? heard : begins
+  return doneToMe.test(plain(text)) ? 'young' : begins
+}
+
+const doneToMe =
+  /^(det er )?(min|my) ((kæreste|ekskæreste|eks|boyfriend|girlfriend|ex) .*(?<!\p{L})(jeg|mig|min|mit|mine|me|my)|(lille|store)?(bror|søster|brother|sister) .*(?<!\p{L})(mig|me))(?!\p{L})/u
 
 /** "min datter på 7" says how old as well. */
 function withAge(talk: Talk, text: string, context: TalkContext): Talk {

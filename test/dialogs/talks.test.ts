@@ -34,6 +34,48 @@ const talks: Record<string, Line[]> = {
     ['ved ikke', '@clarify|offers'],
     ['ved ikke', '@offers', '-kalundborg-chilled'],
   ],
+  'a sister nobody asks about is met herself, and her own age counts': [
+    ['min bror er 8 og har kræft og ingen spørger til mig', '@age', 'Hvor gammel er du?'],
+    ['jeg er 13', '@scale', 'Hvordan har du det'],
+    ['[offers]', '@offers', '+headspace-kalundborg', 'passe til dig'],
+  ],
+  'whoever told of a friend and says their own age gets what is open to them': [
+    ['min veninde er ked af det hele tiden', '@age'],
+    ['[skip]', '@scale', 'Hvordan tror du, det går'],
+    ['jeg er 14', 'rettet', '@scale', 'Hvordan har du det'],
+  ],
+  'a girl whose boyfriend watches her is not asked about someone else': [
+    ['min kæreste vil hele tiden vide hvor jeg er og læser mine beskeder', '@age', 'Hvor gammel er du?'],
+  ],
+  'who writes of nobody else and answers with a young age is spoken to as young': [
+    ['jeg keder mig og har ingen venner i den nye by', '@who|age'],
+    ['14', '@scale', 'Hvordan har du det'],
+    ['[offers]', 'passe til dig', '-foraeldretelefonen'],
+  ],
+  'what is told beside an age is not lost': [
+    ['mit barn', '@age'],
+    ['hun er 8 og sover ikke om natten', '@scale'],
+  ],
+  'a mark told after a help card is a mark': [
+    ['jeg er 15 og bliver mobbet', '@scale'],
+    ['jeg vil ikke leve mere', '112', '@mind'],
+    ['2', '@offers'],
+  ],
+  'no to the mark is no need, and no to erasing is an answer to that': [
+    ['jeg er 14 og ked af det', '@scale'],
+    ['slet det hele', 'Vil du slette alt nu?', '@scale'],
+    ['nej', '@scale', '0 er det værste'],
+    ['slet det hele', 'Vil du slette alt nu?'],
+    ['ja', 'Tryk på Slet alt nu', '@scale'],
+    ['nej', '@scale'],
+    ['nej', '@clarify|offers'],
+  ],
+  'not knowing which offer to take is fine': [['jeg er 17 og har angst'], ['[offers]', '@offers'], ['ved ikke', 'gemme det', '@offers']],
+  'an insult is no need': [['du er så dum', 'i orden at være vred', '@who']],
+  'more that is told where danger was heard is not only taken along': [
+    ['jeg vil ikke leve mere', '112'],
+    ['det hele er for tungt og ingen ser det', 'Jeg læser det hele'],
+  ],
   'a father whose small boy hits is met with help, not with an alarm': [
     ['min dreng på 8 slår de andre når han bliver sur', 'slår de andre', '@scale'],
     ['[offers]', '@offers', '-akut-112'],
