@@ -1,6 +1,8 @@
 import { translator } from '../locales/translate.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Entry, Incoming } from './conversation.ts'
+import type { Intent } from './intents/intent.ts'
+import { readIntent } from './intents/readIntent.ts'
 import { openLines } from './openLines.ts'
 import { wordCount } from './plain.ts'
 import { buttons } from './scene.ts'
@@ -22,7 +24,9 @@ export function hearDanger(conversation: Conversation, incoming: Incoming, conte
   try {
     const wrote = ({ from, spoken, choice }: Entry) =>
       from.who === 'citizen' && !isOurWording(conversation, { text: spoken.text, ...(choice !== undefined && { choice }) })
-    const before = conversation.log.filter(wrote).slice(-2)
+    const own = conversation.log.filter(wrote).slice(-partsHeard)
+    if (asksOnly(text)) return ofQuestion(context.assess([text]), conversation)
+    const before = own.filter(({ spoken }) => !asksOnly(spoken.text)).slice(-2)
     const age = () => context.matcher.understand(text).age ?? conversation.talk.situation.age
     const together = ofSmallChild(context.assess([...before.map(({ spoken }) => spoken.text), text]), age)
     const alone = () => ofSmallChild(context.assess([text]), age)
@@ -31,6 +35,42 @@ export function hearDanger(conversation: Conversation, incoming: Incoming, conte
     return { urgency: { ...calm, level: 'concern' }, say: 'card', failed: true }
   }
 }
+
+/** So many of their last messages are looked through for the two that a story told in parts may stand in. */
+const partsHeard = 5
+
+/**
+ * "hvad koster det?", "kan skolen se det?": every word of it belongs to the question, so it is no part of a story told in pieces. It is heard like
+ * everything else, and by itself; what no rule names in it is not there.
+ */
+function ofQuestion(urgency: Urgency, conversation: Conversation): Heard {
+  const heard = urgency.surmised === true ? calm : urgency
+  return { urgency: heard, say: toSay(conversation, heard, () => heard), failed: false }
+}
+
+const asksOnly = (text: string): boolean => {
+  const intent = readIntent(text)
+  return intent !== undefined && questions.has(intent)
+}
+const questions: ReadonlySet<Intent> = new Set<Intent>([
+  'human',
+  'danish',
+  'english',
+  'areYouHuman',
+  'privacy',
+  'offers',
+  'more',
+  'keep',
+  'status',
+  'greeting',
+  'cost',
+  'hours',
+  'along',
+  'where',
+  'wait',
+  'next',
+  'door',
+])
 
 /**
  * A button pressed with the words we gave it, in the talk or on a card ("Fjern Alder"): nobody's own words. What a theme's button says may be
@@ -114,13 +154,17 @@ const gravest: RiskKind[] = [
 ]
 
 /** A card is not repeated word for word: only where the level rises or a kind is new; acute again gets the shorter form. */
-function toSay({ talk }: Conversation, together: Urgency, alone: () => Urgency): Heard['say'] {
+function toSay({ talk, log }: Conversation, together: Urgency, alone: () => Urgency): Heard['say'] {
   if (together.level === 'none') return 'nothing'
   const known = marks(together.level, together.kinds).every(
     mark => talk.helped.includes(mark) || talk.helped.includes(mark.replace('concern', 'acute')),
   )
   if (!known) return 'card'
-  return alone().level === 'acute' ? 'again' : 'nothing'
+  const own = alone()
+  if (own.level === 'acute') return 'again'
+  // Such thoughts told once more, after something else was said, are not met with the next question.
+  const last = log.findLast(({ from }) => from.who !== 'citizen')
+  return own.level === 'concern' && own.kinds.includes('suicide') && last?.spoken.urgent !== true ? 'again' : 'nothing'
 }
 
 const marks = (level: Level, kinds: RiskKind[]): string[] => (kinds.length === 0 ? ['unsure'] : kinds).map(kind => `${level}.${kind}`)

@@ -51,14 +51,14 @@ const ownAge =
 /** Anyone but the one who writes: then it may be about them. Parents stand aside: "min mor" does not make it about her. */
 const someoneElse = edge(
   'han|hun|ham|hende|hans|hendes|vores|vi|os|barn|barnet|børn|børnene|søn|sønnen|datter|datteren|baby|babyen|dreng|drengen|pige|pigen|barnebarn|elev|elever|' +
-    'veninde|ven|kammerat|bror|søster|lillebror|lillesøster|storebror|storesøster|mand|kone|he|she|him|her|his|we|us|our|child|children|son|daughter|' +
+    'veninde|ven|kammerat|bror|søster|lillebror|lillesøster|storebror|storesøster|mand|kone|he|she|him|his|we|us|our|child|children|son|daughter|' +
     'pupil|student|friend|brother|sister|husband|wife|kids|kid',
 )
 
 /** Those whom a need may be about instead of the one who tells it. A brother or sister named on the way is not among them. */
 const others = edge(
   'han|hun|ham|hende|hans|hendes|vores|vi|os|barn|barnet|børn|børnene|søn|sønnen|datter|datteren|baby|babyen|dreng|drengen|pige|pigen|barnebarn|elev|elever|' +
-    'veninde|ven|kammerat|mand|kone|he|she|him|her|his|we|us|our|child|children|son|daughter|pupil|student|friend|husband|wife|kids|kid',
+    'veninde|ven|kammerat|mand|kone|he|she|him|his|we|us|our|child|children|son|daughter|pupil|student|friend|husband|wife|kids|kid',
 )
 
 /** "når far kommer hjem", "mor siger ikke noget": so speaks a child of its own. */

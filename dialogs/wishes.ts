@@ -1,3 +1,4 @@
+import { type About, aboutOffers, anonymousAt, asksOfOne } from './aboutOffers.ts'
 import { worded } from './channelWords.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
@@ -23,7 +24,7 @@ export function grantWish(conversation: Conversation, incoming: Incoming, contex
     if (choice.startsWith('keep.')) return keep(conversation, [choice.slice('keep.'.length)], context)
     return Object.hasOwn(byChoice, choice) ? byChoice[choice]?.(conversation, context) : undefined
   }
-  const intent = readIntent(text)
+  const intent = readIntent(text) ?? (asksOfOne(conversation, text, context) ? 'next' : undefined)
   if (intent === undefined || !allowed(intent, conversation)) return undefined
   return byIntent[intent]?.(conversation, context)
 }
@@ -138,6 +139,20 @@ const guideOn =
   (conversation, context) =>
     guide(conversation, topic, context)
 
+/** Who can see this; and where else they need not say who they are. */
+const privacy: Grant = (conversation, context) => {
+  const { t } = sceneOf(conversation, context)
+  const here = t(worded(conversation, 'talk.privacy'), { hours: context.takenKeptHours ?? 24 })
+  const there = anonymousAt(conversation, context)
+  return ask(botSays(conversation, [{ text: there === undefined ? here : `${here} ${there}` }], context), context)
+}
+
+/** Of what was shown, or of the chat itself. */
+const about =
+  (what: About): Grant =>
+  (conversation, context) =>
+    aboutOffers(conversation, what, context)
+
 const tellMore: Grant = (conversation, context) => {
   const asked = standing(conversation, { step: 'mind' })
   return ask({ ...asked, talk: { ...asked.talk, past: remembered(conversation.talk, asked.talk).past } }, context)
@@ -157,13 +172,22 @@ const byIntent: Record<Intent, Grant | undefined> = {
   danish: (conversation, context) => changeLanguage(conversation, 'da', context),
   english: (conversation, context) => changeLanguage(conversation, 'en', context),
   areYouHuman: between('talk.machine'),
-  privacy: between('talk.privacy'),
+  privacy,
   thanks: between('talk.thanks'),
   greeting: between('talk.greeting'),
   sparring: guideOn('sparring'),
   parents: guideOn('parents'),
   duty: guideOn('duty'),
-  status: undefined,
+  cost: about('cost'),
+  hours: about('hours'),
+  along: about('along'),
+  where: about('where'),
+  wait: about('wait'),
+  next: about('next'),
+  write: about('write'),
+  door: about('door'),
+  // Nobody waits: it is asked of what was shown.
+  status: about('wait'),
   withdraw: undefined,
 }
 

@@ -18,6 +18,15 @@ export type Intent =
   | 'greeting'
   | 'status'
   | 'withdraw'
+  /** Questions about what was shown (aboutOffers.ts). */
+  | 'cost'
+  | 'hours'
+  | 'along'
+  | 'where'
+  | 'wait'
+  | 'next'
+  | 'write'
+  | 'door'
   /** Of professionals: who advises them, what to say to parents; of anyone: the duty to notify. */
   | 'sparring'
   | 'parents'

@@ -1,6 +1,7 @@
 import { plain } from '../plain.ts'
 import { human, machine } from './human.ts'
 import type { Intent } from './intent.ts'
+import { questions } from './questions.ts'
 import { wordings } from './wordings.ts'
 
 /**
@@ -14,8 +15,28 @@ export function readIntent(text: string): Intent | undefined {
   if (said === '' || said.split(' ').length > 16) return undefined
   if (human.some(pattern => pattern.test(said))) return 'human'
   if (machine.some(pattern => pattern.test(said))) return 'areYouHuman'
-  return wordings.find(([, patterns]) => patterns.some(pattern => pattern.test(said)))?.[0]
+  const fits = (among: typeof wordings, words: string) => among.find(([, patterns]) => patterns.some(pattern => pattern.test(words)))?.[0]
+  return (
+    fits(wordings, said) ??
+    fits(
+      questions,
+      said.replace(shorthand, word => written[word] ?? word),
+    )
+  )
 }
+
+/** "ka min mor komme med": as one writes on a phone. */
+const written: Record<string, string> = {
+  ka: 'kan',
+  hva: 'hvad',
+  ku: 'kan',
+  ik: 'ikke',
+  ikk: 'ikke',
+  ha: 'have',
+  hvorn: 'hvornår',
+  ske: 'sker',
+}
+const shorthand = /(?<!\p{L})(?:ka|hva|ku|ikk?|ha|hvorn|ske)(?!\p{L})/gu
 
 /** The citizen writes that all of it should go. The edge erases only when the button is pressed. */
 export const asksToErase = (text: string): boolean => readIntent(text) === 'erase'

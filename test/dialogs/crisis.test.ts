@@ -105,6 +105,19 @@ describe('danger', () => {
     expect(texts[2]).to.contain('112')
   })
 
+  it('is not surmised in a question about the chat or the offers, nor put together from one and what was told before', () => {
+    const surmised = setting({ assess: () => ({ ...calm, level: 'acute', kinds: ['violence'], surmised: true }) })
+    const named = setting({ assess: () => ({ ...calm, level: 'acute', kinds: ['violence'] }) })
+    const together = setting({ assess: texts => (texts.length === 1 ? calm : { ...calm, level: 'acute', kinds: ['suicide'] }) })
+    const told = talk(['vi bor i den nye by'], setting({ assess: () => calm }))
+    for (const question of ['kan min mor komme med?', 'hvad koster det?', 'kan skolen se det?']) {
+      expect(tells(told, question, surmised).urgency.level, question).to.equal('none')
+      expect(tells(told, question, together).urgency.level, question).to.equal('none')
+      expect(tells(told, question, named).urgency.level, question).to.equal('acute')
+    }
+    expect(tells(told, 'min mor kommer med', together).urgency.level).to.equal('acute')
+  })
+
   it('shows a new card where the level rises or a kind is new', () => {
     const rising: Level[] = ['concern', 'concern', 'acute']
     let heard = 0

@@ -3,6 +3,28 @@ import type { Intent } from '../../dialogs/intents/intent.ts'
 import { asksToErase, readIntent } from '../../dialogs/intents/readIntent.ts'
 
 const wordings: Partial<Record<Intent, string[]>> = {
+  cost: [
+    'hvad koster det?',
+    'hva koster det',
+    'koster det noget?',
+    'er det gratis',
+    'skal jeg betale for det?',
+    'how much does it cost?',
+    'is it free?',
+  ],
+  hours: ['er de åbne nu?', 'hvornår har de åbent?', 'kan jeg ringe om natten', 'åbningstider', 'are they open now?', 'when do they open'],
+  along: [
+    'kan min mor komme med?',
+    'ka min ven komme med',
+    'må jeg tage en veninde med?',
+    'skal jeg komme alene',
+    'can my mom come with me?',
+  ],
+  where: ['hvor ligger det?', 'hvordan kommer jeg derhen', 'kan de komme hjem til mig?', 'der kører ingen bus', 'how do i get there'],
+  wait: ['hvor lang er ventetiden?', 'er der ventetid', 'hvor lang tid tager det før man får hjælp?', 'is there a waiting list'],
+  next: ['hvad sker der når jeg ringer?', 'fortæl mere om den første', 'hvad skal jeg sige når jeg ringer', 'what happens when i call?'],
+  write: ['kan jeg skrive i stedet for at ringe?', 'jeg tør ikke ringe', 'skal jeg ringe', 'can i text instead'],
+  door: ['skal jeg have en henvisning?', 'kan jeg selv kontakte dem', 'do i need a referral?'],
   help: [
     'hjælp',
     'Hjælp mig',
