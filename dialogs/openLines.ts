@@ -1,4 +1,5 @@
 import type { Offer } from '../registry/offer.ts'
+import type { Situation } from '../registry/situation.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
 import { hoursOf } from './hoursView.ts'
@@ -13,7 +14,7 @@ import type { RiskKind, Urgency } from './urgency.ts'
 export function openLines(urgency: Urgency, context: TalkContext, conversation: Conversation): OfferView[] {
   const { situation } = conversation.talk
   const lines = context.registry.offers.filter(offer => offer.kind === 'helpline' && offer.status === 'active' && open(offer, conversation))
-  const wanted = forClass(urgency, situation.age, situation.role).map(id => lines.find(line => line.id === id))
+  const wanted = forClass(urgency, situation).map(id => lines.find(line => line.id === id))
   // Lines made for who they are come before lines that only know of the child.
   const forThem = (line: Offer) => situation.role === undefined || line.roles.includes(situation.role)
   const known = wanted.filter(line => line !== undefined)
@@ -21,7 +22,7 @@ export function openLines(urgency: Urgency, context: TalkContext, conversation: 
   const alarm = lines.find(({ id }) => id === alarmId)
   const ready = found.map((offer, order) => ({ offer, order, ...readiness(offer, conversation, context) }))
   const openFirst = ready.toSorted((a, b) => a.rank - b.rank || a.order - b.order)
-  const chosen = withRoundTheClock(openFirst).map(({ offer }) => offer)
+  const chosen = withRoundTheClock(enough(openFirst, urgency)).map(({ offer }) => offer)
   const ordered = alarm === undefined ? chosen : urgency.level === 'acute' ? [alarm, ...chosen] : [...chosen, alarm]
   return ordered.map(offer => offerView(offer, conversation.locale, context))
 }
@@ -49,12 +50,27 @@ const classes: Record<RiskKind, string[]> = {
 /** Lines that take anything, for every class when its own are too few. */
 const anyone = ['boernetelefonen', 'lev-uden-vold', 'livslinien', 'offerraadgivningen', 'psykiatrifonden']
 
-/** BørneTelefonen is for the young and those who worry about them; adults get the lines made for adults before it. */
-function forClass({ kinds }: Urgency, age: number | undefined, role: string | undefined): string[] {
+/**
+ * BørneTelefonen is for the young and those who worry about them: a child gets it before the lines of grown-ups (but for suicide and poison, which
+ * have their own), adults get it last.
+ */
+function forClass({ kinds }: Urgency, { age, role }: Situation): string[] {
   const own = [...new Set([...kinds.flatMap(kind => classes[kind]), ...(role === 'parent' ? ['foraeldretelefonen'] : []), ...anyone])]
-  const grown = age !== undefined && age >= 18 && role !== 'parent'
-  return grown ? [...own.filter(id => id !== 'boernetelefonen'), 'boernetelefonen'] : own
+  const others = own.filter(id => id !== 'boernetelefonen')
+  if (age !== undefined && age >= 18 && role !== 'parent') return [...others, 'boernetelefonen']
+  const child = role === 'young' || (role === undefined && age !== undefined && age >= 8)
+  return child && !kinds.some(kind => hasOwnLine.has(kind)) ? ['boernetelefonen', ...others] : own
 }
+const hasOwnLine: ReadonlySet<RiskKind> = new Set<RiskKind>(['suicide', 'overdose', 'psychosis'])
+
+/** The line for those who live with violence fills up only where nothing else answers round the clock, or violence may be what it is about. */
+function enough<T extends { offer: Offer; rank: number; always: boolean }>(lines: T[], { kinds }: Urgency): T[] {
+  if (kinds.length === 0 || kinds.some(kind => violent.has(kind))) return lines
+  const others = lines.filter(({ offer }) => offer.id !== 'lev-uden-vold' && offer.id !== 'offerraadgivningen')
+  const open = others.slice(0, mostLines).filter(({ rank }) => rank === 0)
+  return open.length >= 2 && open.some(({ always }) => always) ? others : lines
+}
+const violent: ReadonlySet<RiskKind> = new Set<RiskKind>(['violence', 'sexual', 'runaway', 'harmOthers', 'danger'])
 
 const open = ({ municipality }: Offer, conversation: Conversation) =>
   municipality === undefined || municipality === conversation.municipality

@@ -6,10 +6,13 @@ import type { Situation } from './situation.ts'
  * never a single line, 112 always among them when it is acute, the child's own line where a child writes.
  */
 export function linesFor(kinds: readonly string[], level: 'concern' | 'acute', situation: Situation): string[] {
-  const child = situation.role === 'young' && (situation.age === undefined || situation.age < 18)
-  const grown = situation.role !== 'young'
+  const { role, age, themes } = situation
+  // Who writes is not known, but an age under eighteen is: the child's own line takes calls about a child too.
+  const child = (role === 'young' && (age === undefined || age < 18)) || (role === undefined && age !== undefined && age >= 8 && age < 18)
+  const grown = role !== 'young' && !child
+  const pictures = themes.some(({ theme, weight }) => theme === 'onlineAbuse' && weight >= 0.5)
   const wanted = (kinds.length > 0 ? kinds : ['danger']).flatMap(
-    kind => (lines[kind] ?? lines.danger)?.({ child, grown, acute: level === 'acute' }) ?? [],
+    kind => (lines[kind] ?? lines.danger)?.({ child, grown, pictures, parent: role === 'parent', acute: level === 'acute' }) ?? [],
   )
   const all =
     level === 'acute' && !wanted.slice(0, 2).includes('akut-112') ? [...wanted.slice(0, 1), 'akut-112', ...wanted.slice(1)] : wanted
@@ -20,6 +23,9 @@ interface Who {
   child: boolean
   /** An adult writes, of themselves or of a child. */
   grown: boolean
+  parent: boolean
+  /** Pictures are shared, or threatened with. */
+  pictures: boolean
   acute: boolean
 }
 
@@ -37,16 +43,26 @@ const lines: Record<string, (who: Who) => string[]> = {
   overdose: ({ child }) => ['akut-112', 'giftlinjen', child ? 'boernetelefonen' : 'livslinien'],
   violence: ({ child, acute }) =>
     child ? ['boernetelefonen', 'lev-uden-vold', ...(acute ? ['akut-112'] : [])] : ['lev-uden-vold', ...(acute ? ['akut-112'] : [])],
-  sexual: ({ child, grown }) => [
+  sexual: ({ child, grown, pictures }) => [
     ...(child ? ['boernetelefonen'] : []),
+    ...(pictures ? ['sletdet'] : []),
     ...(grown ? ['offerraadgivningen', 'lev-uden-vold'] : ['offerraadgivningen', 'headspace-kalundborg']),
   ],
   eating: ({ grown }) => (grown ? [] : ['headspace-kalundborg', 'boernetelefonen']),
   runaway: ({ child, acute }) => [...(child ? ['boernetelefonen'] : []), ...(acute ? ['akut-112'] : []), 'politi-114'],
   psychosis: ({ acute }) =>
     acute ? ['akut-112', 'laegevagt-1818', 'laegevagt-1813', 'sind'] : ['headspace-kalundborg', 'sind', 'laegevagt-1818', 'laegevagt-1813'],
-  harmOthers: ({ child }) => ['akut-112', ...(child ? ['boernetelefonen'] : []), 'livslinien'],
-  danger: ({ child }) => ['akut-112', ...(child ? ['boernetelefonen'] : []), 'lev-uden-vold'],
+  // 112 is for danger now: to a worry it is no answer, and would stand in the place of one.
+  harmOthers: ({ child, parent, acute }) => [
+    ...(acute ? ['akut-112'] : []),
+    ...(child ? ['boernetelefonen'] : parent ? ['foraeldretelefonen'] : []),
+    'livslinien',
+  ],
+  danger: ({ child, parent, acute }) => [
+    ...(acute ? ['akut-112'] : []),
+    ...(child ? ['boernetelefonen'] : parent ? ['foraeldretelefonen'] : []),
+    'lev-uden-vold',
+  ],
 }
 
 /** Whether a theme heard in the words says the same as a kind of risk. */

@@ -40,6 +40,19 @@ describe('the lines that help now', () => {
     })
   }
 
+  it('begin with a child’s own where it is beaten, and leave out the violence line where it is about food', () => {
+    const young = (age: number) => ({
+      ...conversation,
+      talk: { ...conversation.talk, situation: { ...conversation.talk.situation, role: 'young' as const, age } },
+    })
+    const ids = (kind: RiskKind, age: number) =>
+      openLines({ ...calm, level: 'concern', kinds: [kind] }, context, young(age)).map(({ id }) => id)
+    expect(ids('violence', 12)[0]).to.equal('boernetelefonen')
+    expect(ids('violence', 24)[0]).to.equal('lev-uden-vold')
+    expect(ids('eating', 14)).to.include('boernetelefonen').and.not.include('lev-uden-vold')
+    expect(ids('suicide', 14)[0]).to.equal('livslinien')
+  })
+
   it('carry their caution every time they are shown', () => {
     const cautious = context.registry.helplines.filter(({ caution }) => caution !== undefined)
     expect(cautious.length).to.be.greaterThan(0)

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { linesFor } from '../../registry/lines.ts'
 import { loadRegistry } from '../../registry/load.ts'
 import { createMatcher } from '../../registry/matcher.ts'
 import type { Offer } from '../../registry/offer.ts'
@@ -99,6 +100,16 @@ describe('matching', () => {
       expect(helped(['suicide'], 'acute', { text: 'jeg vil dø', role: 'young', age: 15 })).to.include.members(['livslinien', 'akut-112'])
       expect(helped(['violence'], 'acute', { text: 'han slår mig', role: 'parent' })[0]).to.equal('lev-uden-vold')
       expect(helped(['overdose'], 'acute', { text: 'har taget alle pillerne', role: 'young', age: 15 })[0]).to.equal('akut-112')
+    })
+
+    it('gives a child its own line though it is not known who writes, and names those who get pictures removed', () => {
+      const text = 'han vil vise billederne af mig uden tøj til alle hvis jeg ikke sender flere'
+      expect(helped(['sexual'], 'acute', { text, age: 13 })).to.include.members(['boernetelefonen', 'akut-112'])
+      expect(linesFor(['sexual'], 'acute', situationOf({ municipality: 'kalundborg', text, age: 13 }, matcher))).to.include('sletdet')
+    })
+
+    it('does not name 112 among the offers to a worry', () => {
+      expect(helped(['danger'], 'concern', { text: 'min datter vil ikke i skole', role: 'parent', age: 13 })).not.to.include('akut-112')
     })
 
     it('gives a child its own line', () => {
