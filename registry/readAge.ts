@@ -21,7 +21,7 @@ export function readAge(text: string, role?: 'young' | 'parent' | 'relative' | '
 function readGrade(said: string): number | undefined {
   const digits =
     /(?<![\d.,])(\d{1,2})\s?\.?\s?(?:kl\b|kl\.|klasse|klasses)/u.exec(said) ??
-    /\b(?:går|gå|er|starter|start) i (\d{1,2})\.(?!\d)/u.exec(said) ??
+    /\b(?:går|gå|er|starter|start) i (\d{1,2})(?:\.(?!\d|\s?g\b)|(?=,|!|\?| og | $))/u.exec(said) ??
     /\b(\d{1,2})(?:st|nd|rd|th) grade\b/u.exec(said)
   const number = digits === null ? gradeWord(said) : Number(digits[1])
   return number !== undefined && number >= 0 && number <= 10 ? number : undefined
@@ -36,15 +36,31 @@ function years(said: string, role: string | undefined): number | undefined {
   for (const pattern of role === 'young' ? [...ownAge, ...anyAge] : [...childAge, ...anyAge]) {
     for (const found of said.matchAll(pattern)) {
       const age = Number((found[1] ?? '').replace(',', '.')) + (/halvt/.test(found[0]) ? 0.5 : 0)
-      if (found[1] !== undefined && age > 0 && age < 100 && !(role !== 'young' && age > 30)) return age
+      if (found[1] === undefined || age <= 0 || age >= 100 || (role !== 'young' && age > 30)) continue
+      const before = said.slice(0, found.index + found[0].indexOf(found[1]))
+      if (notMine.test(before)) continue
+      return age > 5 && soon.test(before) ? age - 1 : age
     }
   }
+  const gymnasium = /(?<!\p{L})(?:i|gym) ([123])\.?\s?g(?!\p{L})/u.exec(said)
+  if (gymnasium !== null) return Number(gymnasium[1]) + 15
+  const told = ageInWords.exec(said)?.[1]
+  if (told !== undefined) return numberWords.indexOf(told) + 1
   const word =
-    /\b(et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tyve)(?:-|\s)?år(?:ig|ige|igs)?\b(?! siden| i træk)/u.exec(
+    /(?<!\b(?:i|over|end|gennem|fyldt|efter|sidste|næste|om|boet i \p{L}+) )(?<!\p{L})(et(?= år gammel| årig)|(?<=\b(?:er|på) )et(?= år(?! bagud))|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tyve)(?:-|\s)?år(?:ig|ige|igs)?(?!\p{L})(?! siden| i træk| mere| til| bagud| før| sammen)/u.exec(
       said,
     )?.[1]
   return word === undefined ? undefined : numberWords.indexOf(word) + 1
 }
+
+/** "når jeg bliver 18", "da jeg var 7", "uge 15", "går i 9", "i 2 år", "aldrig over 4": numbers that tell no age of today. */
+const notMine =
+  /(?<!\p{L})(?:(?:når|da|dengang) (?:jeg|han|hun|vi|de) (?:er|var|bliver|blev|fylder|fyldte)|uge|uger|går i|i|få|fået|fik|over|under|kl\.?|klokken|nummer|nr\.?|gennem|procent er) $/u
+/** "fylder 18", "snart 18", "bliver 15 til maj": one year less until then. */
+const soon = /(?<!\p{L})(?:snart|næsten|fylder|fylder snart|bliver|bliver snart) $/u
+/** "er tolv", "søn på elleve". */
+const ageInWords =
+  /(?<!\p{L})(?:(?:jeg|han|hun|og) er|(?:søn|datter|dreng|pige|barn|en) på) (seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten)(?=[,.!?]| og | som | der | $)/u
 
 /** Weeks and months; "gravid i uge 20" and "3 uger siden" are no ages. */
 function small(said: string): number | undefined {
@@ -58,6 +74,7 @@ function small(said: string): number | undefined {
   )
   if (weeks !== null && Number(weeks[1]) <= 60 && !/gravid|henne|pregnant|født i uge|hver uge|om ugen/u.test(said))
     return round(Number(weeks[1]) / 52)
+  if (/(?<!\p{L})(?:på|er) halvandet(?! år siden)/u.test(said)) return 1.5
   if (/\b(nyfødt|nyfødte|newborn)\b/u.test(said)) return 0
   return undefined
 }
@@ -72,7 +89,7 @@ const round = (age: number) => Math.round(age * 100) / 100
 const number = '(\\d{1,2}(?:[.,]5)?)'
 /** After a number: what shows that it was no age. */
 const noAge =
-  '(?!\\s?(?:timer|time|uger|uge|dage|dag|måned|måneder|mdr|md\\b|kg|kilo|kr|min\\b|minutter|gange|gang|%|procent|børn|små|unger|stk|klasse|kl\\b|venner|veninder|karakter|tal|\\.\\s?kl(?:asse\\p{L}*)?|\\.\\s?\\d|:\\d|-tal|hours|weeks|months|days|times)(?!\\p{L}))'
+  '(?!\\s?(?:timer|time|uger|uge|dage|dag|måned|måneder|mdr|md\\b|kg|kilo|kr|min\\b|minutter|gange|gang|%|procent|sider|side|kvm|ord|km|elever|mand|personer|børn|små|unger|stk|klasse|kl\\b|venner|veninder|karakter|tal|\\.\\s?kl(?:asse\\p{L}*)?|\\.\\s?\\d|:\\d|-tal|hours|weeks|months|days|times)(?!\\p{L}))'
 const afterYears = '(?! siden| i træk| tidligere| efter| sammen| i danmark| ago)'
 
 /** Whose age "er 8" is, where one of these stands before it: not that of the one who writes. */
@@ -80,7 +97,7 @@ const others =
   '(?:bror|broren|søster|søsteren|lillebror|lillesøster|storebror|storesøster|ven|vennen|veninde|veninden|kæreste|fætter|kusine|han|hun|de|mor|far|mormor|morfar|farmor|farfar)'
 const ownAge = [
   new RegExp(
-    `(?:\\b(?:jeg er|im|i am|jeg bliver|jeg er lige blevet|blevet)|(?<!${others} )\\ber) (?:en |ei |et |a |kun |lige |snart |næsten |just |only )*${number}${noAge}(?=[\\s.,!?;:-])`,
+    `(?:\\b(?:jeg er|im|i am|jeg bliver|jeg fylder|jeg er lige blevet|blevet|fylder)|(?<!${others} )\\ber) (?:en |ei |et |a |kun |lige |snart |næsten |just |only )*${number}${noAge}(?=[\\s.,!?;:-])`,
     'gu',
   ),
   new RegExp(`^ ${number}${noAge}(?=[,.]? )`, 'gu'),

@@ -24,6 +24,15 @@ describe('the age in a message', () => {
     ['vores ældste på 10 er stille, og den mindste på 4 tisser i bukserne', 'parent', 10],
     ['min kæreste fødte for 7 uger siden', 'parent', 0.13],
     ['jeg blev far for 3 måneder siden', 'parent', 0.25],
+    ['hun fylder 18 til maj, hvad så', 'parent', 17],
+    ['hvad sker der når jeg bliver 18? jeg er 16', 'young', 16],
+    ['jeg er fjorten og træt af mig selv', 'young', 14],
+    ['15 år og går i 9', 'young', 15],
+    ['vi går i 8', 'young', 14],
+    ['går i 3.g og har termin', 'young', 18],
+    ['vi har tvillinger på halvandet år', 'parent', 1.5],
+    ['vi har boet her i 2 år. hun er ni', 'parent', 9],
+    ['rapporten er på 14 sider. otte år', 'parent', 8],
   ] as const)
     it(`"${text}" is ${age}`, () => {
       expect(readAgeLoosely(text, role).age).to.equal(age)
@@ -43,6 +52,10 @@ describe('the age in a message', () => {
       'født i uge 27',
       'jeg vejer 45 kilo',
       'har 3 børn',
+      'vi har ventet i to år',
+      'ingen har set mig ædru i et år',
+      'kaster op hver dag. uge 15',
+      'bor på 9 kvm',
     ])
       expect(readAgeLoosely(text, 'parent').age, text).to.equal(undefined)
   })

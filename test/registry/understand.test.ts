@@ -94,6 +94,21 @@ describe('understanding', () => {
     expect(matcher.understand('jeg er mormor til en pige på 4').role).to.equal('relative')
   })
 
+  describe('tells who writes from how they present themselves', () => {
+    for (const [text, role] of [
+      ['klasselærer: elev på 10 gemmer sig i garderoben', 'professional'],
+      ['pædagog i vuggestue, en dreng bider', 'professional'],
+      ['min lærer siger jeg er doven', 'young'],
+      ['mormor: min datter magter det ikke', 'relative'],
+      ['min mormor døde', undefined],
+      ['min brors unger passer sig selv', 'relative'],
+      ['min ældste datter er 9', 'parent'],
+      ['naboen klager over skrigene. min søn er 6', 'parent'],
+      ['jeg går i 8. og keder mig', 'young'],
+    ] as const)
+      it(`"${text}": ${role ?? 'not told'}`, () => expect(matcher.understand(text).role).to.equal(role))
+  })
+
   it('does not take a sibling for the one who writes', () => {
     expect(matcher.understand('min lillesøster har autisme og jeg kender ikke andre der har det sådan').facts.autism).to.equal(undefined)
   })
