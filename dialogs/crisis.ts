@@ -56,7 +56,6 @@ const questions: ReadonlySet<Intent> = new Set<Intent>([
   'human',
   'danish',
   'english',
-  'areYouHuman',
   'privacy',
   'offers',
   'more',

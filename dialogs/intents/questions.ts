@@ -6,12 +6,19 @@ const when =
 const someone =
   '(?:(?:en|min|mine|a|my) (?:mor|far|forældre|ven|veninde|kæreste|søster|bror|voksen|lærer|kone|mand|mormor|farmor|mum|mom|dad|friend|parents|partner|boyfriend|girlfriend|sister|brother)|nogen|andre|mor|far|someone)'
 
-/** Questions about what was shown, or about the chat itself, after plain() and without politeness. The first that fits counts. */
+const doing = '(?:komme(?: der| med)?|gå der|være med|få hjælp|ringe|skrive|bruge det|tale med dem|snakke med dem)'
+const answered =
+  '(?:(?:jeg|vi|man) (?:kan |kommer til at )?(?:få|får|komme|kommer) (?:hjælp|svar|en tid|en plads|plads|til|ind)|(?:de|i|nogen|der) (?:svarer|ringer|skriver|kommer)(?: nogen| tilbage)?)'
+
+/**
+ * Questions about what was shown, or about the chat itself, after plain() and without politeness; the first that fits counts. No gap takes just any words: what is
+ * asked beside it ("hvor lang tid tager det før pillerne virker") is another question, and may be danger.
+ */
 export const questions: [Intent, RegExp[]][] = [
   [
     'cost',
     [
-      new RegExp(`^(hvad|hvor meget) koster ${them}(?: her)?(?: noget| at .{1,30})?$`),
+      new RegExp(`^(hvad|hvor meget) koster ${them}(?: her)?(?: noget| at ${doing})?$`),
       new RegExp(`^koster ${them}?(?: her)? ?(noget|penge)?$`),
       new RegExp(`^er ${them}(?: her)? (gratis|dyrt|dyre|helt gratis)$`),
       /^(skal (jeg|vi|man) (selv )?betale( for det| noget| selv| noget for det)?|hvad er prisen)$/,
@@ -59,8 +66,9 @@ export const questions: [Intent, RegExp[]][] = [
   [
     'wait',
     [
-      /^(hvor lang(t)? (er|bliver) (ventetiden|køen|ventelisten)|er der (lang )?(ventetid|venteliste|kø)|hvor længe skal (jeg|vi|man) vente|hvor lang tid (går|tager) (der|det) (før|inden|til) .{1,30})$/,
-      /^(is there a (waiting list|wait|queue)|how long is the (wait|waiting list|queue)|how long (does it take|until) .{0,30})$/,
+      /^(hvor lang(t)? (er|bliver) (ventetiden|køen|ventelisten)|er der (lang )?(ventetid|venteliste|kø)|hvor længe skal (jeg|vi|man) vente)$/,
+      new RegExp(`^hvor lang tid (går|tager) (der|det) (før|inden|til) ${answered}$`),
+      /^(is there a (waiting list|wait|queue)|how long is the (wait|waiting list|queue)|how long (does it take|until) (i|we) (can )?get (help|an answer|a place|an appointment))$/,
     ],
   ],
   [
@@ -86,7 +94,7 @@ export const questions: [Intent, RegExp[]][] = [
   [
     'door',
     [
-      /^(skal|behøver) (jeg|vi|man) (have )?(en )?(henvisning|sag|henvises)( for at .{1,30})?$/,
+      /^(skal|behøver) (jeg|vi|man) (have )?(en )?(henvisning|sag|henvises)( for at (komme( der| med)?|gå der|være med|få hjælp|ringe))?$/,
       /^(kan|må) (jeg|vi|man) (godt )?(selv )?(bare )?(henvende mig|ringe|kontakte dem|møde op|komme|tage derhen)( selv| til dem)?$/,
       /^(hvordan kommer (jeg|vi|man) (ind|til)( der| det)?|kræver det en (henvisning|sag))$/,
       /^(do i need a (referral|case)|can i (just )?(contact them|go there|call them)( myself)?)$/,

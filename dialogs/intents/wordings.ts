@@ -73,7 +73,7 @@ export const wordings: [Intent, RegExp[]][] = [
       /^(får|fortæller (i|du) (det til )?|siger (i|du) (det|noget) til|ringer (i|du) til|kontakter (i|du)|skriver (i|du) til) ?(mine forældre|min (mor|far|skole|lærer|familie|kæreste|sagsbehandler)|skolen|mor|far|familien|nogen|politiet|kommunen|andre)( noget| det at vide| noget at vide)?$/,
       /^(er det|bliver det) (en )?hemmelig(t|hed)?( det her| hvad jeg skriver)?$/,
       /^(skal|behøver|må) jeg (sige|skrive|oplyse|give)( jer)? (mit navn|hvad jeg hedder|hvem jeg er|mit cpr( nummer)?|hvor jeg bor)$/,
-      /^(siger|fortæller) (de|i|du) (det )?(videre|til nogen)( .{0,20})?$/,
+      /^(siger|fortæller) (de|i|du) (det )?(videre|til nogen)( til (nogen|andre|kommunen|politiet|mor|far|mine forældre|min (mor|far|skole|lærer)))?$/,
       /^(do|will|can) (my (parents|mum|mom|dad|school|teacher)|anyone|the school) (get to )?(know|find out|see it|see this|read this)( about (it|this))?$/,
       /^(will you (tell|call) (my parents|anyone|someone|the police|my school|my mum|my mom))$/,
       /^(har (i|du) tavshedspligt|hvad med gdpr|gdpr|privatliv|privatlivspolitik|privacy|privacy policy|hvad (sker der med|gør i med|bruger i) det( jeg skriver)?|what happens (to|with) what i write|hvor længe (gemmer i|bliver) det( gemt)?|hvor længe gemmer i det|how long do you keep (it|this))$/,

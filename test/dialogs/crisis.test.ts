@@ -115,6 +115,13 @@ describe('danger', () => {
       expect(tells(told, question, together).urgency.level, question).to.equal('none')
       expect(tells(told, question, named).urgency.level, question).to.equal('acute')
     }
+    // What only begins as such a question is heard like anything else.
+    for (const text of [
+      'hvor lang tid tager det før pillerne virker',
+      'siger de videre ellers slår han',
+      'er du en robot for så tør jeg godt sige det',
+    ])
+      expect(tells(told, text, surmised).urgency.level, text).to.not.equal('none')
     expect(tells(told, 'min mor kommer med', together).urgency.level).to.equal('acute')
   })
 
