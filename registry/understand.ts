@@ -39,11 +39,12 @@ export function createUnderstanding(registry: Pick<Registry, 'themes' | 'distric
     const said = readWords(text)
     const terms = said.map(word => (word.empty ? none : vocabulary.read(word.spelt)))
     const english = isEnglish(said)
+    const role = readRole(said)
     const finds = weigh(
       themes.find(said, terms).filter(({ entry }) => english || entry.english !== true),
       said,
+      knownRole ?? role,
     )
-    const role = readRole(said)
     const { age, grade } = readAgeLoosely(text, knownRole ?? role)
     const denied = deniedIn(said)
     const hits = gather(finds, said, weights, () => hints.of(terms.map((read, here) => (denied[here] ? none : read))))

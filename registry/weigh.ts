@@ -2,23 +2,25 @@ import words from '../data/words.json' with { type: 'json' }
 import { deniedIn } from './denied.ts'
 import type { Find } from './phrases.ts'
 import { negationStems } from './place.ts'
+import type { Role } from './situation.ts'
 import { normalise, stem, type Word } from './text.ts'
 
 /** A find with what became of it: its weight after negation, subject and idioms, and why it changed. */
 export interface WeighedFind extends Find {
-  because?: 'negated' | 'idiom' | 'otherVerb' | 'past' | 'withinPhrase'
+  because?: 'negated' | 'idiom' | 'otherVerb' | 'past' | 'withinPhrase' | 'ownIllness'
 }
 
 /** The label of sayings, which silence the words they are made of. */
 export const idiom = 'idiom'
 
 /** Idioms and denials of a whole clause silence their words, negation most of a line, the distant past half; a lone word inside another theme's phrase counts half. */
-export function weigh(finds: Find[], said: readonly Word[]): WeighedFind[] {
+export function weigh(finds: Find[], said: readonly Word[], role: Role | undefined): WeighedFind[] {
   const idioms = finds.filter(({ entry }) => entry.label === idiom)
   const phrases = finds.filter(({ entry }) => entry.label !== idiom && entry.slots.length !== 1 && entry.weight >= 0.9)
   const negated = negations(said, phrases)
   const otherVerbs = particleVerbs(said)
   const isDenied = denies(said)
+  const ownIllness = (role === 'young' || role === undefined) && !said.some(({ spelt }) => parentsAndChildren.has(stem(spelt)))
   return finds
     .filter(({ entry }) => entry.label !== idiom)
     .map(find => {
@@ -27,6 +29,7 @@ export function weigh(finds: Find[], said: readonly Word[]): WeighedFind[] {
         return { ...find, weight: 0, because: 'otherVerb' as const }
       if (isDenied(find)) return { ...find, weight: 0, because: 'negated' as const }
       if (isNegated(find, said, negated)) return { ...find, weight: find.weight * 0.15, because: 'negated' as const }
+      if (ownIllness && ofParents.has(find.entry.label)) return { ...find, weight: find.weight * 0.5, because: 'ownIllness' as const }
       if (isPast(find, said)) return { ...find, weight: find.weight * 0.5, because: 'past' as const }
       if (phrases.some(phrase => within(find, phrase))) return { ...find, weight: find.weight * 0.5, because: 'withinPhrase' as const }
       return find
@@ -71,6 +74,12 @@ function particleVerbs(said: readonly Word[]): [number, number][] {
     return at === undefined ? [] : [[here, at]]
   })
 }
+
+/** "jeg har angst og ..." of one who names neither parent nor child is their own. */
+const ofParents = new Set(['mentallyIllParent', 'parentIllness'])
+const parentsAndChildren = new Set(
+  `${words.classes.FORÆLDER} ${words.classes.BARN} forældre kids parents mum mom dad familie`.split(' ').map(word => stem(normalise(word))),
+)
 
 const particles = new Map(
   [...Map.groupBy(words.particles, line => stem(normalise(line.split(' ')[0] ?? '')))].map(([verb, lines]) => [

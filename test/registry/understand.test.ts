@@ -65,6 +65,20 @@ describe('understanding', () => {
     expect(matcher.understand('han er født i uge 27').facts.premature).to.equal(true)
   })
 
+  it('takes for a fact of the family only what is told of it', () => {
+    for (const [text, fact, is] of [
+      ['jeg har angst og kan ikke sove', 'mentallyIllParent', undefined],
+      ['min bror fik skizofreni', 'mentallyIllParent', undefined],
+      ['min mor er bipolar', 'mentallyIllParent', true],
+      ['jeg har ptsd og min datter er blevet stille', 'mentallyIllParent', true],
+      ['politiet har ikke været inde over', 'policeConcern', false],
+      ['noget er ikke vores. politiet har ringet', 'policeConcern', true],
+      ['vi har aldrig haft kontakt med kommunen', 'hasCase', false],
+      ['vi er ikke begyndt på udredning', 'assessed', false],
+    ] as const)
+      expect(matcher.understand(text).facts[fact], text).to.equal(is)
+  })
+
   it('hears that it is their child in Arabic and Ukrainian too', () => {
     expect(matcher.understand('ابني عمره 7 سنوات ولا يريد الذهاب إلى المدرسة')).to.deep.include({ role: 'parent', age: 7 })
     expect(matcher.understand('Мій син боїться ходити до школи, йому 9 років')).to.deep.include({ role: 'parent', age: 9 })
