@@ -103,7 +103,7 @@ describe('matching', () => {
     })
 
     it('gives a child its own line though it is not known who writes, and names those who get pictures removed', () => {
-      const text = 'han vil vise billederne af mig uden tøj til alle hvis jeg ikke sender flere'
+      const text = 'en på snap har fået et billede af mig uden tøj og truer med at dele det med alle'
       expect(helped(['sexual'], 'acute', { text, age: 13 })).to.include.members(['boernetelefonen', 'akut-112'])
       expect(linesFor(['sexual'], 'acute', situationOf({ municipality: 'kalundborg', text, age: 13 }, matcher))).to.include('sletdet')
     })
