@@ -82,7 +82,7 @@ export function nearMissView({ offer, stoppedBy, routes }: NearMiss, locale: Loc
   return {
     id: offer.id,
     name: offer.name[locale],
-    missing: missing(stoppedBy, locale, t),
+    missing: missing(stoppedBy, locale, t, role),
     door: caseDoor(stoppedBy, t) ?? door(routes, role, locale, t),
   }
 }
@@ -112,7 +112,7 @@ function notes({ anonymous, cost, step }: Offer, locale: Locale, t: Translate): 
 const stepWithCase = 4
 
 /** The first rule of a combination that says why, in a few words. */
-function missing(condition: Rule, locale: Locale, t: Translate): string {
+function missing(condition: Rule, locale: Locale, t: Translate, role?: Role): string {
   if ('fact' in condition)
     return t(condition.is ? 'offers.missing.factYes' : 'offers.missing.factNo', { fact: t(`facts.${condition.fact}.label`) })
   if ('asks' in condition)
@@ -120,8 +120,20 @@ function missing(condition: Rule, locale: Locale, t: Translate): string {
   if ('age' in condition) return ageText(condition.age, locale, t)
   if ('not' in condition)
     return 'fact' in condition.not ? missing({ ...condition.not, is: !condition.not.is }, locale, t) : t('offers.missing.other')
-  if ('all' in condition) return condition.all.map(part => missing(part, locale, t)).join(t('offers.and'))
-  return condition.any.map(part => missing(part, locale, t)).join(t('offers.or'))
+  if ('all' in condition) return joined(condition.all, 'offers.and')
+  // Of several ways in, only those that are open to who they are.
+  const theirs = condition.any.filter(
+    part => !('all' in part && part.all.some(one => 'asks' in one && role !== undefined && !one.asks.includes(role))),
+  )
+  return joined(theirs.length > 0 ? theirs : condition.any, 'offers.or')
+
+  function joined(parts: Rule[], word: string): string {
+    const said = parts.filter(part => !('asks' in part && role !== undefined && part.asks.includes(role)))
+    return (said.length > 0 ? said : parts)
+      .map(part => missing(part, locale, t, role))
+      .map((text, nth) => (nth === 0 ? text : text.slice(0, 1).toLowerCase() + text.slice(1)))
+      .join(t(word))
+  }
 }
 
 function ageText({ from, to }: { from?: number | undefined; to?: number | undefined }, locale: Locale, t: Translate): string {

@@ -22,7 +22,8 @@ export function openLines(urgency: Urgency, context: TalkContext, conversation: 
   const alarm = lines.find(({ id }) => id === alarmId)
   const ready = found.map((offer, order) => ({ offer, order, ...readiness(offer, conversation, context) }))
   const openFirst = ready.toSorted((a, b) => a.rank - b.rank || a.order - b.order)
-  const chosen = withRoundTheClock(enough(openFirst, urgency)).map(({ offer }) => offer)
+  const best = withRoundTheClock(enough(openFirst, urgency))
+  const chosen = withOwn(best, situation.role === 'parent' ? ready : []).map(({ offer }) => offer)
   const ordered = alarm === undefined ? chosen : urgency.level === 'acute' ? [alarm, ...chosen] : [...chosen, alarm]
   return ordered.map(offer => offerView(offer, conversation.locale, context))
 }
@@ -79,6 +80,14 @@ const open = ({ municipality }: Offer, conversation: Conversation) =>
 function readiness(offer: Offer, conversation: Conversation, context: TalkContext): { rank: number; always: boolean } {
   const { shown, always } = hoursOf(offer, conversation.locale, context)
   return { rank: shown.openNow === true ? 0 : shown.openNow === undefined ? 1 : 2, always }
+}
+
+/** A parent always finds the parents' line among them, though its hours are not known. */
+function withOwn<T extends { offer: Offer; always: boolean }>(lines: T[], among: T[]): T[] {
+  const own = among.find(({ offer }) => offer.id === 'foraeldretelefonen')
+  if (own === undefined || lines.includes(own)) return lines
+  const spared = lines.findLast((line, place) => place > 0 && !line.always) ?? lines.at(-1)
+  return [...(lines.length < mostLines ? lines : lines.filter(line => line !== spared)), own]
 }
 
 /** The first three; one of them answers round the clock when any does. */

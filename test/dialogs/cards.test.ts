@@ -63,9 +63,19 @@ describe('a near miss', () => {
     [{ fact: 'autism', is: true }, 'Kun for: autisme'],
     [{ not: { fact: 'autism', is: true } }, 'Ikke for: autisme'],
     [{ asks: ['professional'] }, 'Kun fagfolk kan spørge'],
-    [{ any: [{ asks: ['parent'] }, { age: { from: 18 } }] }, 'Kun forældre kan spørge eller Fra 18 år'],
+    [{ any: [{ asks: ['parent'] }, { age: { from: 18 } }] }, 'Kun forældre kan spørge eller fra 18 år'],
   ]
   for (const [rule, text] of rows) it(`says "${text}"`, () => expect(missing(rule)).to.equal(text))
+
+  it('names of several ways in only those that are open to who writes', () => {
+    const gro = context.registry.offer('kalundborg-gro')
+    const rule = gro?.rules.find(one => 'any' in one)
+    if (!gro || !rule) throw new Error('no GRO')
+    const said = (role: 'relative' | 'young') =>
+      nearMissView({ offer: gro, score: 1, stoppedBy: rule, routes: gro.routes }, 'da', role).missing
+    expect(said('relative')).to.equal('Under 1 år')
+    expect(said('young')).to.equal('Under 1 år eller fra 13 år og kun for: mor til en baby under et år')
+  })
 
   it('names who can open the door, for every offer and every way in', () => {
     for (const one of context.registry.offers) {

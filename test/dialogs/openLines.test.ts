@@ -53,6 +53,17 @@ describe('the lines that help now', () => {
     expect(ids('suicide', 14)[0]).to.equal('livslinien')
   })
 
+  it('hold the parents’ own line for every parent', () => {
+    const talk = { ...conversation.talk, situation: { ...conversation.talk.situation, role: 'parent' as const, age: 9 } }
+    for (const kind of [...kinds, undefined])
+      for (const now of moments.slice(0, 10)) {
+        const urgency = kind === undefined ? calm : { ...calm, level: 'concern' as const, kinds: [kind] }
+        const ids = openLines(urgency, { ...context, now }, { ...conversation, talk }).map(({ id }) => id)
+        expect(ids, `${kind} ${now.toISOString()}`).to.include('foraeldretelefonen')
+        expect(ids[0]).not.to.equal('foraeldretelefonen')
+      }
+  })
+
   it('carry their caution every time they are shown', () => {
     const cautious = context.registry.helplines.filter(({ caution }) => caution !== undefined)
     expect(cautious.length).to.be.greaterThan(0)

@@ -77,6 +77,14 @@ describe('the registry', () => {
         ).to.deep.equal([])
   })
 
+  it('speaks to everyone who reads it: of "skolen" and "barnet" where the young, their parents and their teachers may all ask', () => {
+    for (const { id, roles, summary, firstStep } of offers) {
+      const said = `${summary.da} ${firstStep.contact.da} ${firstStep.next.da}`
+      if (roles.includes('young') && roles.includes('parent')) expect(said, id).to.not.match(/\b(din|dine) (lærer|lærere|skole|forældre)\b/)
+      if (roles.includes('professional')) expect(firstStep.contact.da, id).to.not.match(/\bdit barns?\b/)
+    }
+  })
+
   it('keeps the period of what may have ended, and says so', () => {
     for (const id of [
       'kalundborg-rettidig-ungeindsats',

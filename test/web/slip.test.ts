@@ -12,6 +12,11 @@ const slips: [string, ReturnType<typeof findSlip>][] = [
   ['0045 22334455', 'phone'],
   ['skriv til emma.h@gmail.com', 'email'],
   ['søren@kalundborg.dk', 'email'],
+  ['jeg hedder Mette Sørensen og er 15', 'name'],
+  ['mit navn er ali hassan', 'name'],
+  ['my name is Olena Koval', 'name'],
+  ['vi bor på Skolegade 12 i Kalundborg', 'address'],
+  ['jeg bor Vestre Strandvej 7b', 'address'],
 ]
 const harmless = [
   'har ondt i maven hver morgen og orker ik skole mere',
@@ -23,6 +28,10 @@ const harmless = [
   'jeg går i 9. klasse, mail mig ikke',
   'kl. 10-12 den 3/4',
   '990203-1234 er ikke en dato',
+  'jeg hedder Mette og er 15',
+  'hun hedder det samme som mig',
+  'han går i legeparken 3 gange om ugen',
+  'det er på vej 2 uger',
   '',
 ]
 
