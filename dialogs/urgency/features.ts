@@ -19,6 +19,9 @@ export interface Tags {
 export const subjects = { nobody: 0, self: 1, other: 2 } as const
 export type Subject = (typeof subjects)[keyof typeof subjects]
 
+/** Under which number the sums of a word are kept that stands after whom, bare or covered by an idiom. */
+export const wayOf = (after: Subject, masked: boolean): number => (masked ? after + 3 : after)
+
 /** What is known of a word before its neighbours are. */
 export interface Signs {
   /** The word as it is read, and its stem. */

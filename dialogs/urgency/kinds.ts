@@ -1,8 +1,8 @@
 import { riskKind } from '../../registry/riskData.ts'
 import type { RiskWeights } from '../../registry/riskWeights.ts'
 import type { RiskKind } from '../urgency.ts'
-import { bucketOf, type Features } from './features.ts'
-import type { Word } from './reading.ts'
+import { bucketOf, eachPair, type Features, type Subject, wayOf, worthOfPair } from './features.ts'
+import type { Known, Word } from './reading.ts'
 import type { Heard } from './rules.ts'
 
 /** Which kind of danger no rule named: the likeliest first, and others that are likelier than not. */
@@ -16,15 +16,34 @@ export function guessKinds(
     const head = scales.kinds[nth]
     return kind && head ? [{ kind, head, nth }] : []
   })
+  /** What each kind weighs, and last the squares. */
+  const size = kinds.length + 1
+  const add = (sums: Int32Array, hash: number, worth: number): void => {
+    const from = bucketOf(hash, mask) * kinds.length
+    for (let nth = 0; nth < kinds.length; nth++) sums[nth]! += kindTable[from + nth]! * worth // both have so many
+    sums[kinds.length]! += worth * worth
+  }
+
+  function alone(known: Known, after: Subject, masked: boolean): Int32Array {
+    const nth = wayOf(after, masked)
+    const before = known.kinds[nth]
+    if (before) return before
+    const sums = new Int32Array(size)
+    features.ofWord(known, after, masked, (hash, worth) => add(sums, hash, worth), 0)
+    known.kinds[nth] = sums
+    return sums
+  }
+
   return (words, heard) => {
-    const sums = new Float64Array(kinds.length)
-    let squares = 0
-    features.all(words, heard, (hash, worth) => {
-      const from = bucketOf(hash, mask) * kinds.length
-      for (let nth = 0; nth < kinds.length; nth++) sums[nth] = (sums[nth] ?? 0) + (kindTable[from + nth] ?? 0) * worth
-      squares += worth * worth
-    })
-    const length = Math.sqrt(squares) || 1
+    const sums = new Int32Array(size)
+    const take = (hash: number, worth: number): void => add(sums, hash, worth)
+    const signs = words.map(word => features.signsOf(word.known))
+    features.between(signs, heard, take, (one, other) => eachPair(one, other, hash => add(sums, hash, worthOfPair)))
+    for (const [at, after] of features.subjectsOf(words, signs).entries()) {
+      const own = alone(words[at]!.known, after, heard.masked.has(at)) // as many as words
+      for (let nth = 0; nth < size; nth++) sums[nth]! += own[nth]!
+    }
+    const length = Math.sqrt(sums[kinds.length] ?? 0) || 1
     return named
       .map(({ kind, head, nth }) => ({ kind, score: head.bias + (head.scale * (sums[nth] ?? 0)) / length }))
       .sort((a, b) => b.score - a.score)

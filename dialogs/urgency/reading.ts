@@ -34,9 +34,10 @@ export interface Known {
   latin: boolean
   /** An emoji that is in no class: it says nothing and must not stand between words. */
   silent: boolean
-  /** What the second voice keeps of the word (features.ts, secondVoice.ts) once it was asked. */
+  /** What the second voice keeps of the word (features.ts, secondVoice.ts, kinds.ts) once it was asked. */
   signs: Signs | undefined
   sums: (Sums | undefined)[]
+  kinds: (Int32Array | undefined)[]
 }
 
 type Meaning = Pick<Known, 'read' | 'classes'>
@@ -62,6 +63,7 @@ export function createRead(lexicon: Lexicon, mend: Mend, real: ReadonlySet<strin
       silent: found.classes.length === 0 && isPicture(key),
       signs: undefined,
       sums: [],
+      kinds: [],
     }
     memory.set(key, known)
     return known

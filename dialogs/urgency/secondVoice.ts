@@ -1,6 +1,6 @@
 import type { Head, RiskWeights } from '../../registry/riskWeights.ts'
 import type { Level, RiskKind } from '../urgency.ts'
-import { bucketOf, createFeatures, eachPair, type Features, type Subject, worthOfPair } from './features.ts'
+import { bucketOf, createFeatures, eachPair, type Features, type Subject, wayOf, worthOfPair } from './features.ts'
 import { guessKinds } from './kinds.ts'
 import type { Lexicon } from './lexicon.ts'
 import { createPairSteps } from './pairSteps.ts'
@@ -145,7 +145,7 @@ function createScore(weights: RiskWeights, features: Features): (words: readonly
   })
 
   function alone(known: Known, after: Subject, masked: boolean): Sums {
-    const nth = masked ? after + 3 : after
+    const nth = wayOf(after, masked)
     const before = known.sums[nth]
     if (before) return before
     sums = { risk: 0, acute: 0, squares: 0 }
