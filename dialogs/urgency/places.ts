@@ -15,21 +15,25 @@ export interface Places {
   has(id: ClassId): boolean
   /** Puts things in an index by the part of their pattern that is met most rarely. */
   byAnchor<T extends { pattern: CompiledPattern }>(all: readonly T[]): AnchorIndex<T>
-  /** Those of an index whose rarest part stands in the piece. */
+  /** Those of an index whose parts stand near enough to each other, by bits alone: too many perhaps, never too few. */
   candidates<T>(index: AnchorIndex<T>): T[]
-  /** The first place where the pattern holds and `accept` agrees. */
+  /** The first place where the pattern of a candidate holds and `accept` agrees. */
   find(pattern: CompiledPattern, accept?: (place: Place) => boolean): Place | undefined
   findAll(pattern: CompiledPattern): Place[]
 }
 
-/** Things with a pattern, by class; `bit` marks the classes that have any. */
+/** Things with a pattern, by the class of its anchor; `bit` marks the classes that have any. */
 export interface AnchorIndex<T> {
   bit: number
-  /** Where the things of each class begin among all; they end where the next begin. */
+  /** Where the things of each class begin among all, and their patterns among the steps; they end where the next begin. */
   from: Int32Array
-  /** Another class that each needs: two of three are ruled out by it, unopened. */
-  besides: Int32Array
+  stepsFrom: Int32Array
   all: readonly T[]
+  /**
+   * Each pattern as numbers in a row, so that most are ruled out without being opened: how many parts, then of each its class and how far behind the
+   * part before it may begin (0: anywhere; negative: it may be absent).
+   */
+  steps: Int32Array
 }
 
 /** One bit a word: where a class stands is a number, and most patterns are ruled out by a few shifts. */
@@ -69,18 +73,23 @@ export function createPlaces({ names, phrases }: CompiledRisk, not: ClassId): Pl
 
   function byAnchor<T extends { pattern: CompiledPattern }>(all: readonly T[]): AnchorIndex<T> {
     const bit = 1 << indices++
-    const from = new Int32Array(names.length + 1)
-    for (const { pattern } of all) {
-      from[pattern.anchor + 1] = (from[pattern.anchor + 1] ?? 0) + 1
-      indexed[pattern.anchor] = (indexed[pattern.anchor] ?? 0) | bit
-    }
-    for (let id = 0; id < names.length; id++) from[id + 1] = (from[id + 1] ?? 0) + (from[id] ?? 0)
     const sorted = all.toSorted((a, b) => a.pattern.anchor - b.pattern.anchor)
-    return { bit, from, besides: Int32Array.from(sorted, ({ pattern }) => beside(pattern)), all: sorted }
+    const from = new Int32Array(names.length + 1)
+    const steps: number[] = []
+    const stepsFrom = new Int32Array(names.length + 1)
+    let next = 0
+    for (let id = 0; id <= names.length; id++) {
+      from[id] = next
+      stepsFrom[id] = steps.length
+      for (let one = sorted[next]; one?.pattern.anchor === id; one = sorted[++next]) {
+        steps.push(...stepsOf(one.pattern))
+        indexed[id] = (indexed[id] ?? 0) | bit
+      }
+    }
+    return { bit, from, stepsFrom, all: sorted, steps: Int32Array.from(steps) }
   }
 
   function markPhrase({ gives, pattern }: Phrase): void {
-    if (!possible(pattern)) return
     search(pattern, ({ start, end }) => {
       const known = spans.get(gives)
       if (known) known.places.push({ start, end })
@@ -108,47 +117,42 @@ export function createPlaces({ names, phrases }: CompiledRisk, not: ClassId): Pl
     },
     has: id => bits[id] !== 0,
     byAnchor,
-    candidates<T>({ bit, from, besides, all }: AnchorIndex<T>): T[] {
+    candidates<T>({ bit, from, stepsFrom, all, steps }: AnchorIndex<T>): T[] {
       const found: T[] = []
       for (let nth = 0; nth < anchorCount; nth++) {
         const id = anchors[nth] ?? 0
         if (((indexed[id] ?? 0) & bit) === 0) continue
         const end = from[id + 1] ?? 0
+        let step = stepsFrom[id] ?? 0
         for (let place = from[id] ?? 0; place < end; place++) {
-          if (bits[besides[place] ?? 0] === 0) continue
-          const one = all[place]
+          const one = possible(steps, step) ? all[place] : undefined
           if (one !== undefined) found.push(one)
+          step += 1 + 2 * (steps[step] ?? 0)
         }
       }
       return found
     },
-    find: (pattern, accept) => (possible(pattern) ? search(pattern, accept) : undefined),
+    find: search,
     findAll(pattern) {
       const all: Place[] = []
-      if (possible(pattern)) {
-        search(pattern, place => {
-          all.push(place)
-          return false
-        })
-      }
+      search(pattern, place => {
+        all.push(place)
+        return false
+      })
       return all
     },
   }
   return places
 
-  /** Whether the parts stand near enough to each other, by bits alone. */
-  function possible({ parts, gaps, optional, anyOrder, anchor }: CompiledPattern): boolean {
-    if (bits[anchor] === 0) return false
-    let reached = bits[parts[0] ?? -1] ?? 0
-    for (let nth = 1; nth < parts.length; nth++) {
-      const here = bits[parts[nth] ?? -1] ?? 0
-      if (anyOrder > 0) {
-        if (here === 0) return false
-        continue
-      }
-      const near = spread(reached, (gaps[nth] ?? 0) + 1) & here
-      reached = optional[nth] ? reached | near : near
-      if (reached === 0) return false
+  function possible(steps: Int32Array, from: number): boolean {
+    const end = from + 2 * (steps[from] ?? 0)
+    let reached = bits[steps[from + 1] ?? 0] ?? 0
+    for (let step = from + 3; step <= end && reached !== 0; step += 2) {
+      const here = bits[steps[step] ?? 0] ?? 0
+      const reach = steps[step + 1] ?? 0
+      if (reach > 0) reached = spread(reached, reach) & here
+      else if (reach < 0) reached |= spread(reached, -reach) & here
+      else if (here === 0) return false
     }
     return reached !== 0
   }
@@ -176,7 +180,7 @@ export function createPlaces({ names, phrases }: CompiledRisk, not: ClassId): Pl
   }
 
   function inOrder(pattern: CompiledPattern): Place[] {
-    let reached: Place[] = of(pattern.parts[0] ?? -1).map(place => ({ ...place, parts: [place] }))
+    let reached: Place[] = of(pattern.parts[0] ?? -1).map(place => ({ start: place.start, end: place.end, parts: [place] }))
     for (let nth = 1; nth < pattern.parts.length && reached.length > 0; nth++) {
       const gap = pattern.gaps[nth] ?? 0
       const next: Place[] = []
@@ -236,9 +240,9 @@ interface Spans {
 
 const none: readonly ClassId[] = []
 
-/** A part that must be there beside the rarest; the rarest itself where there is no other. */
-function beside({ parts, optional, anchor }: CompiledPattern): ClassId {
-  return parts.find((id, nth) => id !== anchor && !optional[nth]) ?? anchor
+function stepsOf({ parts, gaps, optional, anyOrder }: CompiledPattern): number[] {
+  const reachOf = (nth: number): number => (anyOrder > 0 ? 0 : ((gaps[nth] ?? 0) + 1) * (optional[nth] ? -1 : 1))
+  return [parts.length, ...parts.flatMap((id, nth) => [id, reachOf(nth)])]
 }
 
 const restricting = new Set(['kun', 'bare', 'sandt', 'engang', 'only', 'just', 'at', 'jeg'])
