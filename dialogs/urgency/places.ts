@@ -179,18 +179,25 @@ export function createPlaces({ names, phrases }: CompiledRisk, not: ClassId): Pl
     return found
   }
 
-  function inOrder(pattern: CompiledPattern): Place[] {
-    let reached: Place[] = of(pattern.parts[0] ?? -1).map(place => ({ start: place.start, end: place.end, parts: [place] }))
-    for (let nth = 1; nth < pattern.parts.length && reached.length > 0; nth++) {
-      const gap = pattern.gaps[nth] ?? 0
+  function inOrder({ parts, gaps, optional }: CompiledPattern): Place[] {
+    let reached = of(parts[0] ?? -1)
+    for (let nth = 1; nth < parts.length && reached.length > 0; nth++) {
       const next: Place[] = []
-      for (const place of of(pattern.parts[nth] ?? -1)) {
-        const before = reached.findLast(one => one.end < place.start && place.start - one.end - 1 + stops(one.end, place.start) <= gap)
-        if (before) next.push({ start: before.start, end: place.end, parts: [...(before.parts ?? []), place] })
+      for (const place of of(parts[nth] ?? -1)) {
+        const before = nearestBefore(reached, place, gaps[nth] ?? 0)
+        if (before) next.push({ start: before.start, end: place.end, parts: before.parts ? [...before.parts, place] : [before, place] })
       }
-      reached = pattern.optional[nth] ? [...reached, ...next].sort((a, b) => a.end - b.end) : next
+      reached = optional[nth] ? [...reached, ...next].sort((a, b) => a.end - b.end) : next
     }
-    return reached
+    return reached.map(place => (place.parts ? place : { start: place.start, end: place.end, parts: [place] }))
+  }
+
+  function nearestBefore(reached: readonly Place[], { start }: Place, gap: number): Place | undefined {
+    for (let nth = reached.length - 1; nth >= 0; nth--) {
+      const one = reached[nth]
+      if (one && one.end < start && start - one.end - 1 + stops(one.end, start) <= gap) return one
+    }
+    return undefined
   }
 
   function inAnyOrder(pattern: CompiledPattern, window: number): Place[] {

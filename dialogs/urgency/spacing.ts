@@ -7,7 +7,7 @@ const longestRun = 200
 
 /** "s e l v m o r d" and "s.e.l.v.m.o.r.d" as one word; a wide gap between letters divides words, else known words do. */
 export function joinSpacedLetters(tokens: Token[], text: string, isWord: (key: string) => boolean): Token[] {
-  if (!tokens.some(one => one.typed.length === 1)) return tokens
+  if (!hasRun(tokens)) return tokens
   const joined: Token[] = []
   let at = 0
   while (at < tokens.length) {
@@ -25,6 +25,16 @@ export function joinSpacedLetters(tokens: Token[], text: string, isWord: (key: s
   return joined
 }
 
+/** Most messages have single letters, few have them in a row. */
+function hasRun(tokens: readonly Token[]): boolean {
+  let run = 0
+  for (const { typed } of tokens) {
+    run = typed.length === 1 ? run + 1 : 0
+    if (run >= fewestLetters) return true
+  }
+  return false
+}
+
 const smallWords = new Set(
   'jeg mig min mit mine han hun ham hende vi os du dig de det den er var har vil kan skal ikke at og i på af til med for så en et sig mere'.split(
     ' ',
@@ -33,15 +43,16 @@ const smallWords = new Set(
 
 /** "jegvilikkeleve" as four words: only words that are known, and only when a small word is among them, as no compound has. */
 export function splitRunTogether(tokens: Token[], isWord: (key: string) => boolean, isRead: (typed: Typed) => boolean): Token[] {
-  if (!tokens.some(one => one.typed.length >= 9)) return tokens
-  const divided = new Map<string, string[]>()
+  const isOneWord = ({ typed }: Token): boolean => {
+    if (typed.length < 9 || typed.length > 60 || isRead(typed)) return true
+    typed.apart ??= wordsIn(typed.key, isWord)
+    return typed.apart.length === 0
+  }
+  if (tokens.every(isOneWord)) return tokens
   return tokens.flatMap(token => {
-    const { typed } = token
-    if (typed.length < 9 || typed.length > 60 || isRead(typed)) return [token]
-    const words = divided.get(typed.key) ?? wordsIn(typed.key, isWord)
-    divided.set(typed.key, words)
-    if (words.length === 0) return [token]
-    return words.map((key, nth) => ({ typed: typedOf(key), start: token.start, end: token.end, breaks: nth === 0 && token.breaks }))
+    if (isOneWord(token)) return [token]
+    const { typed, start, end, breaks } = token
+    return (typed.apart ?? []).map((key, nth) => ({ typed: typedOf(key), start, end, breaks: nth === 0 && breaks }))
   })
 }
 

@@ -41,6 +41,10 @@ function endOfWord(text: string, from: number): number {
   let at = from
   let end = from
   while (at < text.length) {
+    if (isPlainLetter(text.charCodeAt(at))) {
+      end = ++at
+      continue
+    }
     const code = text.codePointAt(at) ?? 0
     const wide = code > 0xffff ? 2 : 1
     if (isLetter(code) || isInvisible(code)) {
@@ -53,6 +57,8 @@ function endOfWord(text: string, from: number): number {
 }
 
 const anyLetter = /[\p{L}\p{M}\p{N}]/u
+
+const isPlainLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a
 
 function isLetter(code: number): boolean {
   if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39)

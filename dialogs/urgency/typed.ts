@@ -13,6 +13,8 @@ export interface Typed {
   /** What it means, in any text and in one that is typed without æ, ø, å, once somebody asked. */
   usual: Known | undefined
   plain: Known | undefined
+  /** The words it is run together from, once somebody asked; none where it is one word. */
+  apart: readonly string[] | undefined
 }
 
 const danish = new Set('jeg er og ikke det min mig har vil en et de den at min mit han hun'.split(' '))
@@ -25,10 +27,11 @@ export const typedOf = (key: string): Typed => ({
   english: english.has(key),
   usual: undefined,
   plain: undefined,
+  apart: undefined,
 })
 
 const mostRemembered = 20_000
-const longestRemembered = 40
+const longestRemembered = 64
 
 /** Words that come again are folded and looked up once, within bounds: one look by the letters as they stand. */
 export function createTypedAs(): (letters: string, isPicture: boolean) => Typed {
