@@ -58,11 +58,13 @@ export function createRead(lexicon: Lexicon, mend: Mend, real: ReadonlySet<strin
     if (memory.size >= mostRemembered) memory.clear()
     const found = plain ? lookUpPlain(key) : lookUp(key)
     const known: Known = {
-      ...found,
+      read: found.read,
+      classes: found.classes,
       latin: /[a-zæøå]/.test(found.read),
       silent: found.classes.length === 0 && isPicture(key),
       signs: undefined,
-      sums: [],
+      // Made whole, as it is read for every word of every message: a list that grows lies elsewhere.
+      sums: [undefined, undefined, undefined, undefined, undefined, undefined],
       kinds: [],
     }
     memory.set(key, known)
