@@ -21,7 +21,7 @@ export function readYesNo(text: string): boolean | undefined {
 
 /** "ved ikke", "det ved jeg ikk", "måske", "aner det ikke", "no idea". */
 export const doesNotKnow = (text: string): boolean =>
-  /^(jeg |ja |øh+m? |hm+ )*((det )?(ved|vd|tror|aner) (jeg |det |da |bare |faktisk )*(ikke?|ik|ingenting)( (rigtigt?|helt|endnu|lige))?|ingen (ide|idé|anelse)|måske|både og|don ?t know|dont know|i (don ?t|do not) know|idk|not sure|no idea|maybe|svært at sige|usikker|hard to say)( måske| maybe)?$/.test(
+  /^(jeg |ja |øh+m? |hm+ )*((det )?(ved|vd|tror|aner) (jeg |det |da |bare |faktisk )*(ikke?|ik|ingenting)( (rigtigt?|helt|endnu|lige))?|ingen (ide|idé|anelse)|måske|både og|don ?t know|dont know|i (don ?t|do not) know|idk|not sure|no idea|maybe|svært at sige|usikker|hard to say)( måske| maybe)?( hvad (jeg|man) (skal|kan) (skrive|sige|svare|vælge)| hvor (jeg|man) skal (starte|begynde)| what to (write|say)| where to start)?$/.test(
     plain(text),
   )
 

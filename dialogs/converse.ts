@@ -109,14 +109,16 @@ function skipped(talk: Talk, id: StepId): Talk {
 /** On with what was learnt; a short word first that it was heard. */
 function learned(conversation: Conversation, talk: Talk, context: TalkContext, thanks?: string): Conversation {
   const scene = sceneOf({ ...conversation, talk }, context)
+  const foreign = needTold(conversation, talk) ? otherScript(conversation, context) : undefined
   const text =
     thanks ??
     (asksForFollowUp(conversation.talk, talk) ? scene.t('followUp.wished') : undefined) ??
     placed(conversation.talk, talk, scene) ??
-    (needTold(conversation, talk) ? otherScript(conversation, context) : undefined) ??
+    foreign ??
     acknowledgement(conversation.talk.situation, talk.situation, scene)
   const intro = becameProfessional(conversation.talk, talk) ? [{ text: scene.t('professional.intro') }] : []
-  const heard = botSays(conversation, [...(text === undefined ? [] : [{ text }]), ...intro], context)
+  const english = text !== undefined && text === foreign && { choices: buttons(scene.t, 'language.en') }
+  const heard = botSays(conversation, [...(text === undefined ? [] : [{ text, ...english }]), ...intro], context)
   return proceed(heard, talk, context)
 }
 

@@ -1,10 +1,11 @@
 import { translator } from '../locales/translate.ts'
+import type { Role } from '../registry/situation.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Entry, Incoming } from './conversation.ts'
 import type { Intent } from './intents/intent.ts'
 import { readIntent } from './intents/readIntent.ts'
 import { openLines } from './openLines.ts'
-import { wordCount } from './plain.ts'
+import { plain, wordCount } from './plain.ts'
 import { buttons } from './scene.ts'
 import type { Spoken } from './spoken.ts'
 import { calm, type Level, type RiskKind, type Urgency } from './urgency.ts'
@@ -30,7 +31,8 @@ export function hearDanger(conversation: Conversation, incoming: Incoming, conte
     const age = () => context.matcher.understand(text).age ?? conversation.talk.situation.age
     const together = ofSmallChild(context.assess([...before.map(({ spoken }) => spoken.text), text]), age)
     const alone = () => ofSmallChild(context.assess([text]), age)
-    return { urgency: together, say: toSay(conversation, together, alone), failed: false }
+    const urgency = aboutWhom(together, text, () => context.matcher.understand(text).role ?? conversation.talk.situation.role)
+    return { urgency, say: toSay(conversation, urgency, alone), failed: false }
   } catch {
     return { urgency: { ...calm, level: 'concern' }, say: 'card', failed: true }
   }
@@ -101,6 +103,14 @@ function ofSmallChild(urgency: Urgency, ageOf: () => number | undefined): Urgenc
   const age = ageOf()
   return age !== undefined && age < 10 ? calm : urgency
 }
+
+/** A parent or a friend who does not speak of themselves at all is told what to do for the other: "det er ikke din skyld" would talk past them. */
+function aboutWhom(urgency: Urgency, text: string, roleOf: () => Role | undefined): Urgency {
+  if (urgency.level === 'none' || urgency.about === 'other' || ofOneself.test(plain(text))) return urgency
+  const role = roleOf()
+  return role === undefined || role === 'young' ? urgency : { ...urgency, about: 'other' }
+}
+const ofOneself = /(?<!\p{L})(jeg|mig|mej|mit liv|vi|os|i|me|myself|we|us)(?!\p{L})/u
 
 /** The conversation with the gravest level and all kinds heard so far; a level never falls. */
 export function withUrgency(conversation: Conversation, { level, kinds, surmised }: Urgency): Conversation {

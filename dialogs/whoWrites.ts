@@ -12,9 +12,10 @@ export function whoWrites(text: string, { themes }: Pick<Situation, 'themes'>): 
   if (ownChild.test(said)) return 'parent'
   if (/^(jeg er )?(en )?(pige|dreng|girl|boy)( (på|aged))? \d{1,2}( år)?$/.test(said)) return 'young'
   if (ownAge.test(said)) return 'young'
-  if (ownParent.test(said) && firstPerson.test(said) && !ofChild.test(said)) return 'young'
+  if (namesChild.test(said)) return 'parent'
+  if (ownParent.test(said) && (firstPerson.test(said) || / (?:vi|os) /.test(said)) && !ofChild.test(said)) return 'young'
   if (someoneElse.test(said)) return undefined
-  if (/^\d{1,2} (år|years)(?! siden| ago)/.test(said)) return 'young'
+  if (/^\d{1,2} (år|years)(?! siden| ago)/.test(said) || andAge.test(said)) return 'young'
   if (harmsSelf.test(said)) return 'young'
   if (ownSchool.test(said) && (firstPerson.test(said) || subjectless.test(said))) return 'young'
   const ofTheYoung = themes.some(({ theme, weight }) => youngThemes.has(theme) && weight >= 0.6)
@@ -31,7 +32,8 @@ export const saysAge = (text: string): boolean => {
 export function knownSelf(talk: Talk): Talk {
   const { role, age = 0, words } = talk.situation
   const said = plain(words.join(' '))
-  if (role !== undefined || age < 8 || age > 24 || !firstPerson.test(said) || others.test(said)) return talk
+  if (role !== undefined || age < 8 || age > 24 || others.test(said)) return talk
+  if (!firstPerson.test(said) && !subjectless.test(said)) return talk
   return withSituation(talk, { role: 'young' })
 }
 
@@ -39,7 +41,7 @@ const edge = (words: string) => new RegExp(`(?<![a-zæøå])(?:${words})(?![a-z�
 
 const ownChild = new RegExp(
   '(?<![a-zæøå])(?:jeg|vi|i|we) (?:(?:er \\d{1,2} og|am \\d{1,2} and) )?(?:har|har fået|har lige fået|have|have got|just had) ' +
-    '(?:en|et|to|tre|fire|a|an|two|three)(?: lille| nyfødt| dejlig| little| newborn| baby)? ' +
+    '(?:en|et|to|tre|fire|a|an|two|three)(?: lille| små| nyfødt| dejlig| little| small| newborn| baby)? ' +
     '(?:baby|søn|datter|dreng|pige|barn|børn|drenge|piger|tvillinger|spædbarn|teenager|son|daughter|child|children|boys|girls|twins)(?![a-zæøå])' +
     '|(?<![a-zæøå])(?:alene med|alone with) (?:mine |my )?(?:\\d |to |tre |fire |et |two |three |four )?(?:små )?(?:barn|børn|børnene|unger|ungerne|kids|children)(?![a-zæøå])',
 )
@@ -47,6 +49,12 @@ const ownChild = new RegExp(
 /** Whoever says their own age, and no child of their own, writes about themselves. */
 const ownAge =
   /(?<![a-zæøå])(?:jeg er|jeg bliver|i am|i m|im) (?:lige |kun |snart |just |only )?(\d{1,2})(?!\d| \d|\s*(?:uger?|måneder|mdr|dage|timer|børn|weeks|months|days|hours|kids))/
+
+/** "jeg tror jeg er gravid og er 16": what is left out is "jeg". */
+const andAge = /(?<![a-zæøå])jeg .*(?:og|men) er (?:lige |kun |snart )?\d{1,2}(?: |$)(?!uger?|måneder|mdr|dage|børn)/
+
+/** "datter 11 år bange for at sove": so begins a parent who leaves out "min". */
+const namesChild = /^(?:søn|datter|vores|son|daughter) \d{1,2}(?: |$)/
 
 /** Anyone but the one who writes: then it may be about them. Parents stand aside: "min mor" does not make it about her. */
 const someoneElse = edge(

@@ -87,6 +87,7 @@ export const questions: [Intent, RegExp[]][] = [
       /^(kan|må) (jeg|man|vi) (ikke |godt |bare |også )*(skrive|chatte|sms e|smse|sende en sms)( til dem)?( i stedet)?( for at ringe)?$/,
       /^(jeg|vi) (tør|kan|vil|gider|har) (bare |altså |slet )*(ikke?)( lyst til at| godt lide at| lide at)? (ringe|tale i telefon|snakke i telefon)( til (dem|nogen|en fremmed))?$/,
       /^((kan|må) (jeg|man|vi) ringe til (jer|dig)|har (i|du) et (telefonnummer|nummer)( jeg kan ringe til)?|can i call you|do you have a (phone )?number)$/,
+      /^(har|findes) (de|i|der) (også )?(en )?(chat|sms|mail|mailadresse)( jeg kan (skrive til|bruge))?$/,
       /^(skal (jeg|man|vi) ringe|er jeg nødt til at ringe)( til dem)?$/,
       /^(can i (write|text|chat)( to them)?( instead)?( of calling)?|i (don t|do not|dont) (dare|want) to call( them)?|i (am|m) (scared|afraid) to call|do i have to call)$/,
     ],

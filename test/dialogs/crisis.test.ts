@@ -125,6 +125,14 @@ describe('danger', () => {
     expect(tells(told, 'min mor kommer med', together).urgency.level).to.equal('acute')
   })
 
+  it('is answered to a parent or friend as about the other, unless they speak of themselves', () => {
+    const self = setting({ assess: () => ({ ...calm, level: 'concern', kinds: ['violence'] }) })
+    const said = (line: string) => tells(begin(self), line, self).log.at(-1)?.spoken.text
+    expect(said('min søn på 12 er meget vred og smadrer ting')).to.contain('Ingen må slå eller true')
+    expect(said('min søn på 12 slår mig')).to.contain('Det er ikke din skyld')
+    expect(said('han slår og smadrer ting')).to.contain('Det er ikke din skyld')
+  })
+
   it('shows a new card where the level rises or a kind is new', () => {
     const rising: Level[] = ['concern', 'concern', 'acute']
     let heard = 0

@@ -23,7 +23,7 @@ const wordings: Partial<Record<Intent, string[]>> = {
   where: ['hvor ligger det?', 'hvordan kommer jeg derhen', 'kan de komme hjem til mig?', 'der kører ingen bus', 'how do i get there'],
   wait: ['hvor lang er ventetiden?', 'er der ventetid', 'hvor lang tid tager det før man får hjælp?', 'is there a waiting list'],
   next: ['hvad sker der når jeg ringer?', 'fortæl mere om den første', 'hvad skal jeg sige når jeg ringer', 'what happens when i call?'],
-  write: ['kan jeg skrive i stedet for at ringe?', 'jeg tør ikke ringe', 'skal jeg ringe', 'can i text instead'],
+  write: ['kan jeg skrive i stedet for at ringe?', 'jeg tør ikke ringe', 'skal jeg ringe', 'har de en chat', 'can i text instead'],
   door: ['skal jeg have en henvisning?', 'kan jeg selv kontakte dem', 'do i need a referral?'],
   help: [
     'hjælp',

@@ -97,6 +97,15 @@ const talks: Record<string, Line[]> = {
     ['gemmer i min ip-adresse?', 'læser ingen mennesker med', '@who'],
     ['kan jeg ringe til jer?', 'Du skal ikke ringe', '@who'],
   ],
+  'a language that we do not read is answered so, with a way to English': [
+    ['Mam 14 lat i bardzo się boję iść do szkoły', 'I read Danish and English', '@who'],
+    ['[language.en]', 'English'],
+  ],
+  'not knowing what to write is not what is hard': [
+    ['[who.young]'],
+    ['15', '@mind'],
+    ['jeg ved ikke hvad jeg skal skrive', 'helt okay', '@mind'],
+  ],
   'an insult is no need': [['du er så dum', 'i orden at være vred', '@who']],
   'more that is told where danger was heard is not only taken along': [
     ['jeg vil ikke leve mere', '112'],
