@@ -1,8 +1,7 @@
 import { ActivityHandler, EventFactory, type TurnContext } from 'botbuilder'
 import { type Rating, ratingFigure } from '../desk/talkFigures.ts'
-import type { Conversation, Incoming } from '../dialogs/conversation.ts'
+import type { Conversation, Entry, Incoming } from '../dialogs/conversation.ts'
 import { handoffIdOf } from '../dialogs/holder.ts'
-import { toActivity } from './activity.ts'
 import { kindOf } from './answer.ts'
 import { committed } from './directLineAdapter.ts'
 import { handoffValue } from './hub/handoffValue.ts'
@@ -25,31 +24,18 @@ export class Brobygger extends ActivityHandler {
   constructor(services: Services) {
     super()
     this.services = services
-    this.onMembersAdded(async (context, next) => {
-      await this.begin(context)
-      await next()
-    })
-    this.onMessage(async (context, next) => {
-      await this.listen(context)
-      await next()
-    })
-    this.onTyping(async (context, next) => {
-      services.typing.tell({ conversation: context.activity.conversation.id, from: { who: 'citizen' } })
-      await next()
-    })
-    this.onEvent(async (context, next) => {
-      await this.note(context)
-      await next()
-    })
   }
 
-  private async begin({ activity, turnState }: TurnContext): Promise<void> {
+  // Overridden, not registered (onMessage and the like): there is one for each, and the SDK's rows of handlers cost more than the rest of its turn.
+
+  protected override async dispatchConversationUpdateActivity({ activity, turnState }: TurnContext): Promise<void> {
+    if (!activity.membersAdded?.length) return
     const { municipality, locale }: { municipality: string; locale: 'da' | 'en' } = activity.channelData // as routes/directLine.ts sets it
     const { made } = await start(this.services, { id: activity.conversation.id, municipality, locale })
     turnState.set(outcome, { id: activity.conversation.id, made } satisfies Outcome)
   }
 
-  private async listen(context: TurnContext): Promise<void> {
+  protected override async onMessageActivity(context: TurnContext): Promise<void> {
     const { activity, turnState } = context
     const incoming: Incoming = activity.channelData // as routes/directLine.ts sets it
     if (incoming.choice === 'erase') return this.erase(context)
@@ -57,8 +43,7 @@ export class Brobygger extends ActivityHandler {
     turnState.set(outcome, { id: turn.heard.id } satisfies Outcome)
     turnState.set(committed, turn.replies)
     const { conversation } = turn
-    const user = activity.from.id
-    if (turn.replies.length > 0) await context.sendActivities(turn.replies.map(entry => asSent(toActivity(entry, conversation, user))))
+    if (turn.replies.length > 0) await context.sendActivities(turn.replies.map(asCommitted))
     if (turn.passed) await this.announce(context, turn)
     if (incoming.choice?.startsWith('rate.') && conversation.rating) await this.count(conversation, conversation.rating)
   }
@@ -84,7 +69,11 @@ export class Brobygger extends ActivityHandler {
     }
   }
 
-  private async note(context: TurnContext): Promise<void> {
+  protected override async onTypingActivity({ activity }: TurnContext): Promise<void> {
+    this.services.typing.tell({ conversation: activity.conversation.id, from: { who: 'citizen' } })
+  }
+
+  protected override async onEventActivity(context: TurnContext): Promise<void> {
     const { name, value, conversation, from } = context.activity
     if (name === 'erase') await this.erase(context)
     else if (name === 'seen' && Number.isSafeInteger(value?.number)) await seenByCitizen(this.services, conversation.id, value.number)
@@ -98,5 +87,5 @@ export class Brobygger extends ActivityHandler {
   }
 }
 
-/** botbuilder's Activity has Dates where JSON has texts. */
-const asSent = ({ timestamp, ...activity }: ReturnType<typeof toActivity>) => ({ ...activity, timestamp: new Date(timestamp) })
+/** A line of the log for the adapter to know; whole, with its card, the streams bring it (bot/activity.ts). */
+const asCommitted = ({ number, spoken: { text } }: Entry) => ({ type: 'message', text, channelData: { number } })
