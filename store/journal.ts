@@ -1,6 +1,6 @@
 import { mkdir, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { bodyOf, type Change, headingOf } from './journalBody.ts'
+import { type Change, headingOf, lineOf } from './journalBody.ts'
 import { frameOf } from './journalFrame.ts'
 import { type JournalDisk, type Kind, NoRoom, Segment, segmentPath } from './journalSegment.ts'
 import { NotKept } from './store.ts'
@@ -75,7 +75,7 @@ export function openJournal(folder: string, left: Complete[], nextNumber: number
     const kind: Kind = forgetting.length === batch.length ? 'forgetting' : 'ordinary'
     try {
       current ??= await begin(kind)
-      await current.append(frameOf(bodyOf(batch.map(({ change }) => change))), kind)
+      await current.append(frameOf(batch.map(({ change }) => lineOf(change))), kind)
       for (const { resolve } of batch) resolve(current.number)
     } catch (error) {
       if (error instanceof NoRoom) return refuse(batch, error.cause, kind === 'ordinary' ? forgetting : [])

@@ -6,9 +6,8 @@ export interface Change {
   text: string | undefined
 }
 
-/** A line a change: JSON has no raw tab and no raw line break. */
-export const bodyOf = (changes: Change[]): string =>
-  changes.map(({ key, text }) => (text === undefined ? key : `${key}\t${text}`)).join('\n')
+/** JSON has no raw tab and no raw line break. */
+export const lineOf = ({ key, text }: Change): string => (text === undefined ? key : `${key}\t${text}`)
 
 export const changesOf = (body: string): Change[] =>
   body.split('\n').map(line => {

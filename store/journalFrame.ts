@@ -1,15 +1,19 @@
 import { crc32 } from 'node:zlib'
 
 /**
- * What is written to the journal at once, whole or not at all: a mark, the body's length and checksum, the body. The mark holds bytes that no
- * UTF-8 text has, so that it is never found inside a body.
+ * What is written to the journal at once, whole or not at all: a mark, the body's length and checksum, the body, which is these lines. The mark
+ * holds bytes that no UTF-8 text has, so that it is never found inside a body.
  */
-export function frameOf(body: string): Buffer {
-  const length = Buffer.byteLength(body)
+export function frameOf(lines: readonly string[]): Buffer {
+  const length = lines.reduce((sum, line) => sum + Buffer.byteLength(line), lines.length - 1)
   const frame = Buffer.allocUnsafe(headerLength + length)
   mark.copy(frame)
   frame.writeUInt32LE(length, 4)
-  frame.write(body, headerLength)
+  let end = headerLength
+  for (const line of lines) {
+    if (end > headerLength) frame[end++] = lineBreak
+    end += frame.write(line, end)
+  }
   frame.writeUInt32LE(checksum(frame, 0, length), 8)
   return frame
 }
@@ -37,6 +41,7 @@ export function readFrames(bytes: Buffer): Frames {
 
 const mark = Buffer.from([0xff, 0x62, 0x72, 0xfe])
 const headerLength = 12
+const lineBreak = 0x0a
 
 function bodyAt(bytes: Buffer, at: number): Buffer | undefined {
   if (at + headerLength > bytes.length || bytes.compare(mark, 0, mark.length, at, at + mark.length) !== 0) return undefined

@@ -43,7 +43,7 @@ export class Segment {
     const file = await disk.openFile(path, 'wx', 0o600)
     try {
       const segment = new Segment(number, file, disk)
-      await segment.append(frameOf(heading), kind)
+      await segment.append(frameOf([heading]), kind)
       await syncFolder(folder)
       segment.#begin = segment.end
       return segment

@@ -10,6 +10,7 @@ import type { Change } from './journalBody.ts'
 import { createCheckpoint, type Pace } from './journalCheckpoint.ts'
 import { replay } from './journalReplay.ts'
 import type { JournalDisk } from './journalSegment.ts'
+import { jsonOf } from './json.ts'
 import { checkKey } from './key.ts'
 import { createSerial } from './serial.ts'
 import { Conflict, type Etag, type Key, NotKept, type Store, type Stored } from './store.ts'
@@ -137,7 +138,7 @@ async function openLocked(
 
   async function keepInJournal(key: Key, document: Stored<unknown> | undefined): Promise<void> {
     if (document === undefined && !journal.isLive()) return files.remove(key)
-    const change = { key, text: document && JSON.stringify(document) }
+    const change = { key, text: document && `{"etag":"${document.etag}","value":${jsonOf(document.value)}}` }
     checkpoint.add(change, await journal.append(change))
     if (document === undefined) await checkpoint.settle(key)
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
+import { jsonOf } from './json.ts'
 import { checkKey } from './key.ts'
 import { createDatabase } from './postgresDatabase.ts'
 import { createFeed } from './postgresFeed.ts'
@@ -63,7 +64,7 @@ export async function openPostgresStore({ url, connections = 10, patience = 12_0
 
     async write(key, value, expected) {
       const etag = randomUUID()
-      const text = JSON.stringify(value)
+      const text = jsonOf(value)
       const { rows, repeated } = await database.ask<Changed>(
         expected === 'absent' ? insertion(checkKey(key), text, etag) : update(checkKey(key), text, etag, expected),
       )

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { EventEmitter } from 'node:events'
+import { Json } from './json.ts'
 import type { Sealed } from './sealed.ts'
 import type { Sealer } from './sealing.ts'
 import { createSerial } from './serial.ts'
@@ -143,7 +144,7 @@ export function createSealed<T>(store: Store, sealer: Sealer, name: string, reme
 
   async function written(id: string, sealed: string, expected: Etag | 'absent'): Promise<Etag> {
     try {
-      return await store.write(documentKey(id), sealed, expected)
+      return await store.write(documentKey(id), new Json(`"${sealed}"`), expected) // base64: nothing to escape
     } catch (error) {
       open.delete(id) // who knows whether it stood
       throw error

@@ -3,13 +3,12 @@ export function createSerial(): <R>(key: string, task: () => Promise<R>) => Prom
   const tails = new Map<string, Promise<unknown>>()
   return (key, task) => {
     const run = (tails.get(key) ?? Promise.resolve()).then(task, task)
-    const tail = run.then(nothing, nothing)
+    const tail = run.then(over, over)
     tails.set(key, tail)
-    void tail.then(() => {
-      if (tails.get(key) === tail) tails.delete(key)
-    })
     return run
+
+    function over() {
+      if (tails.get(key) === tail) tails.delete(key)
+    }
   }
 }
-
-const nothing = () => undefined

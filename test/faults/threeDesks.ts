@@ -9,6 +9,7 @@ import { createLog } from '../../bot/log.ts'
 import { type Board, createBoard } from '../../desk/board.ts'
 import type { TalkContext } from '../../dialogs/context.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
+import { jsonOf } from '../../store/json.ts'
 import { openLowdbStore } from '../../store/lowdbStore.ts'
 import { openPostgresStore } from '../../store/postgresStore.ts'
 import type { Sealed } from '../../store/sealed.ts'
@@ -121,7 +122,7 @@ function threeDesks(storeOf: () => Store): Omit<ThreeDesks, 'lies' | 'close'> {
   const clock = { now: tuesday }
   /** By what each was written upon. */
   const followers = new Map<string, { etag: string; value: Conversation }>()
-  /** What a node has just sealed, by the sealed text: the store sees no more than that. */
+  /** What a node has just sealed, by the sealed text's JSON: the store sees no more than that. */
   const meant = new Map<string, Conversation>()
   let ids = 0
 
@@ -131,7 +132,7 @@ function threeDesks(storeOf: () => Store): Omit<ThreeDesks, 'lies' | 'close'> {
       ...store,
       async write(key, value, expected) {
         const etag = await store.write(key, value, expected)
-        const conversation = meant.get(String(value))
+        const conversation = meant.get(jsonOf(value))
         if (conversation) followers.set(`${conversation.id} ${expected}`, { etag, value: conversation })
         return etag
       },
@@ -140,7 +141,7 @@ function threeDesks(storeOf: () => Store): Omit<ThreeDesks, 'lies' | 'close'> {
       ...sealer,
       seal(...[key, text, id]: Parameters<typeof sealer.seal>) {
         const sealed = sealer.seal(key, text, id)
-        meant.set(sealed, JSON.parse(text))
+        meant.set(jsonOf(sealed), JSON.parse(text))
         return sealed
       },
     }
