@@ -12,14 +12,21 @@ export interface Eligibility {
 
 /** Whether this person may have this offer. Municipality, role and every rule must allow it; unknown never hides. Pure. */
 export function eligibility(offer: Offer, situation: Situation): Eligibility {
-  const rules: Rule[] = [{ asks: offer.roles }, ...offer.rules]
-  const truths = rules.map(condition => holds(condition, situation))
-  const stoppedBy = rules.filter((_, i) => truths[i] === 'no')
-  const unknown = [...new Set(rules.filter((_, i) => truths[i] === 'unknown').flatMap(restsOn))].filter(id => !known(id, situation))
+  const stoppedBy: Rule[] = []
+  const unknown: FactId[] = []
+  judge({ asks: offer.roles })
+  for (const rule of offer.rules) judge(rule)
   const elsewhere =
     offer.municipality !== undefined && situation.municipality !== undefined && offer.municipality !== situation.municipality
   const truth: Truth = elsewhere || stoppedBy.length > 0 ? 'no' : unknown.length > 0 ? 'unknown' : 'yes'
   return { truth, stoppedBy, unknown }
+
+  function judge(rule: Rule) {
+    const truth = holds(rule, situation)
+    if (truth === 'no') stoppedBy.push(rule)
+    if (truth !== 'unknown') return
+    for (const id of restsOn(rule)) if (!unknown.includes(id) && !known(id, situation)) unknown.push(id)
+  }
 }
 
 function known(id: FactId, situation: Situation): boolean {

@@ -47,16 +47,16 @@ export function createRanking(offers: readonly Offer[], helplines: readonly Open
     const shelf = shelfOf(situation.municipality)
     const own = ownGains(shelf, situation.words)
     const leaning = voice(told)
-    return candidates(shelf, situation, own, leaning)
-      .filter(({ id }) => options.without?.has(id) !== true)
-      .flatMap(offer => {
-        const { truth, unknown } = eligibility(offer, situation)
-        if (truth === 'no') return []
-        const found = fit(offer, situation, own.get(offer.id)?.gain ?? 0, shelf.open)
-        return [{ offer, unknown, fit: found, score: found.score + (leaning?.gain(offer) ?? 0) }]
-      })
-      .filter(({ offer, fit: found, score }) => score > 0 || (offer.general && found.score > 0))
-      .sort((a, b) => b.score - a.score || a.offer.step - b.offer.step || (a.offer.id < b.offer.id ? -1 : 1))
+    const ranked: Ranked[] = []
+    for (const offer of candidates(shelf, situation, own, leaning)) {
+      if (options.without?.has(offer.id)) continue
+      const { truth, unknown } = eligibility(offer, situation)
+      if (truth === 'no') continue
+      const found = fit(offer, situation, own.get(offer.id)?.gain ?? 0, shelf.open)
+      const score = found.score + (leaning?.gain(offer) ?? 0)
+      if (score > 0 || (offer.general && found.score > 0)) ranked.push({ offer, unknown, fit: found, score })
+    }
+    return ranked.sort((a, b) => b.score - a.score || a.offer.step - b.offer.step || (a.offer.id < b.offer.id ? -1 : 1))
   }
 
   function rank(situation: Situation, options: MatchOptions): Match[] {
@@ -125,12 +125,12 @@ export function createRanking(offers: readonly Offer[], helplines: readonly Open
 }
 
 /** Offers with something to say to this: by a theme heard by either voice, by their own words, and the general lines. */
-function candidates(shelf: Shelf, situation: Situation, own: ReadonlyMap<string, Own>, leaning?: Leaning): Offer[] {
+function candidates(shelf: Shelf, situation: Situation, own: ReadonlyMap<string, Own>, leaning?: Leaning): Set<Offer> {
   const found = new Set<Offer>(shelf.general)
   const themes = [...situation.themes.map(({ theme }) => theme), ...(leaning?.themes ?? [])]
   for (const theme of themes) for (const offer of shelf.byTheme.get(theme) ?? []) found.add(offer)
   if (own.size > 0) for (const offer of shelf.offers) if (own.has(offer.id)) found.add(offer)
-  return [...found]
+  return found
 }
 
 interface Own {
@@ -163,7 +163,7 @@ const ownWordGain = 0.3
 
 /** Offers made for what was told that a rule keeps away: what is missing, and who can open the door. */
 function nearMisses(shelf: Shelf, situation: Situation, options: MatchOptions): NearMiss[] {
-  return candidates(shelf, situation, new Map())
+  return [...candidates(shelf, situation, new Map())]
     .filter(({ id, kind }) => kind === 'offer' && options.without?.has(id) !== true)
     .flatMap(offer => {
       const strongest = Math.max(0, ...situation.themes.map(({ theme, weight }) => (offer.themes[theme] === 3 ? weight : 0)))
