@@ -6,6 +6,7 @@ import {
   BotFrameworkAuthenticationFactory,
   ConnectorClient,
 } from 'botframework-connector'
+import { z } from 'zod'
 import { createCredentials } from './credentials.ts'
 import type { Bearer } from './fence.ts'
 import { NotLetIn } from './notLetIn.ts'
@@ -13,7 +14,7 @@ import type { TeamsSettings } from './settings.ts'
 import { createTransport } from './transport.ts'
 import { Undelivered } from './undelivered.ts'
 
-/** Both ways between Teams and the bot, through Microsoft's SDK. */
+/** Both ways between Teams and the bot: what comes in through Microsoft's SDK, what goes out with its credentials. */
 export interface TeamsConnector {
   /** An activity that came in: the SDK's own authentication, then the turn, and what came of it. Throws NotLetIn, and what the turn throws. */
   receive<R>(bearer: Bearer, activity: object, turn: (context: TurnContext) => Promise<R>): Promise<R>
@@ -64,12 +65,11 @@ export async function openConnector(settings: TeamsSettings): Promise<TeamsConne
     },
 
     async send(serviceUrl, conversation, activity) {
-      const { id } = await proving(() => clientFor(serviceUrl).conversations.sendToConversation(conversation, activity as Activity))
-      return id ?? ''
+      return idIn(await ask('POST', activitiesOf(serviceUrl, conversation), JSON.stringify(activity)))
     },
 
     async remove(serviceUrl, conversation, activity) {
-      await proving(() => clientFor(serviceUrl).conversations.deleteActivity(conversation, activity))
+      await ask('DELETE', `${activitiesOf(serviceUrl, conversation)}/${encodeURIComponent(activity)}`)
     },
 
     close: transport.close,
@@ -90,10 +90,14 @@ export async function openConnector(settings: TeamsSettings): Promise<TeamsConne
     return result
   }
 
-  /** A token that is no longer taken is fetched anew, for the next try. */
-  async function proving<R>(call: () => Promise<R>): Promise<R> {
+  /**
+   * The Bot Connector's two calls that we need, by themselves: the SDK's client for them costs as much as everything else that a delivery takes.
+   * A token that is no longer taken is fetched anew, for the next try.
+   */
+  async function ask(method: 'POST' | 'DELETE', url: string, body?: string): Promise<string> {
+    const headers = { accept: 'application/json', authorization: `Bearer ${await credentials.getToken()}` }
     try {
-      return await call()
+      return await transport.ask({ url, method, headers: { ...headers, ...(body !== undefined && json) }, body })
     } catch (error) {
       if (error instanceof Undelivered && error.status === 401) await credentials.getToken(true).catch(() => undefined)
       throw error
@@ -111,6 +115,20 @@ export async function openConnector(settings: TeamsSettings): Promise<TeamsConne
 }
 
 const nothing = () => undefined
+const json = { 'content-type': 'application/json; charset=utf-8' }
+
+const activitiesOf = (serviceUrl: string, conversation: string): string =>
+  `${serviceUrl.replace(/\/?$/, '/')}v3/conversations/${encodeURIComponent(conversation)}/activities`
+
+/** Nothing where the answer holds none: it is there all the same, and cannot be taken away later. */
+function idIn(text: string): string {
+  try {
+    return named.parse(JSON.parse(text)).id
+  } catch {
+    return ''
+  }
+}
+const named = z.looseObject({ id: z.string() })
 
 interface ClientFactory {
   create(serviceUrl: string): Promise<ConnectorClient>
