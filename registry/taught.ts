@@ -85,7 +85,7 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
     const { said, signs, sums: ofWords } = hear(texts)
     if (signs.size === 0) return undefined
     const beside = signsBeside(role, age, themes)
-    const sums = Float32Array.from(ofWords)
+    const sums = ofWords.slice()
     for (const sign of beside) add(sign, sums)
     const unit = (reach(signs.size + beside.length) * lessons.share) / lessons.scale
     const gains = new Map<Offer, number>()
@@ -115,17 +115,18 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
 
   /** The words whose signs speak most for an offer, as written and in their order; everyday words left out. */
   function tellingWords(offer: readonly Spoken[], said: readonly Word[], signs: ReadonlyMap<string, number[]>): string[] {
-    const shares = new Map<number, number>()
+    const shares = new Float64Array(said.length)
     const muchOf = new Float64Array(traits.length)
     for (const { place, much } of offer) muchOf[place] = much
     for (const [sign, at] of signs) {
       const speaks = speaksFor(sign, muchOf)
-      for (const here of at) shares.set(here, (shares.get(here) ?? 0) + speaks / at.length)
+      for (const here of at) shares[here] = (shares[here] ?? 0) + speaks / at.length
     }
-    const telling = [...shares].filter(([here, share]) => share > 0 && isTelling(said[here])).sort((a, b) => b[1] - a[1])
+    const share = (here: number) => shares[here] ?? 0
+    const telling = said.flatMap((word, here) => (share(here) > 0 && isTelling(word) ? [here] : []))
     const [first, second] = telling
+      .sort((a, b) => share(b) - share(a))
       .slice(0, 2)
-      .map(([here]) => here)
       .sort((a, b) => a - b)
     if (first === undefined) return []
     const quoted = (from: number, to = from) =>
@@ -139,12 +140,8 @@ export function createVoice(lessons: Lessons, vocabulary: Vocabulary): Voice {
 }
 
 const everyday = new Set(words.light.map(word => stem(normalise(word))))
-const isTelling = (word: Word | undefined): boolean =>
-  word !== undefined &&
-  !word.empty &&
-  /^\p{L}{3}/u.test(word.spelt) &&
-  !everyday.has(stem(word.spelt)) &&
-  !words.negations.includes(word.spelt)
+const isTelling = (word: Word): boolean =>
+  !word.empty && /^\p{L}{3}/u.test(word.spelt) && !everyday.has(stem(word.spelt)) && !words.negations.includes(word.spelt)
 
 /** Words so near each other are quoted with what stands between them. */
 const quotedTogether = 3
