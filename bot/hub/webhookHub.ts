@@ -110,6 +110,7 @@ export function createWebhookHub(parts: Parts): Hub {
       try {
         const outcome = await tellNext(id)
         if (outcome === 'nothing') return
+        if (outcome === 'begun') continue
         if (outcome === 'sent') {
           failingSince = downSince = undefined
           wait = firstPause
@@ -134,12 +135,17 @@ export function createWebhookHub(parts: Parts): Hub {
     }
   }
 
-  async function tellNext(id: string): Promise<'nothing' | 'sent' | { end: boolean; waits: boolean; never: boolean }> {
+  async function tellNext(id: string): Promise<'nothing' | 'begun' | 'sent' | { end: boolean; waits: boolean; never: boolean }> {
     const [conversation, cursor] = await Promise.all([conversations.read(id), store.read<Cursor>(prefix + id)])
     const next = nextFor(conversation?.value, cursor?.value, ({ municipality }) => context(municipality, id))
     if (cursor || next) known.add(id)
     else known.delete(id)
     if (next === undefined) return 'nothing'
+    if (cursor === undefined && next.after !== 'done') {
+      // Before the first word leaves the house: whatever becomes of us and of the conversation then, the hub is told to forget it.
+      await keep(id, { ...next.after, cards: 0, card: '' }, 'absent')
+      return 'begun'
+    }
     const answer = await post(settings, next.activity, now())
     if (!answer.ok) {
       const end = next.after === 'done'

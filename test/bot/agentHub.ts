@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { Webhook } from 'standardwebhooks'
+import { patience } from '../until.ts'
 
 export const hubSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwC2gq7vKk3nE='
 
@@ -24,7 +25,7 @@ export async function openAgentHub() {
   const received: Received[] = []
   const deliveries: string[] = []
   const waiting = new Set<() => void>()
-  let answers: number | 'hangUp' = 200
+  let answers: number | 'hangUp' | 'takes' = 200
   let forged = 0
 
   const server = createServer(async (req, res) => {
@@ -41,9 +42,11 @@ export async function openAgentHub() {
     const id = String(req.headers['webhook-id'])
     deliveries.push(id)
     if (answers === 'hangUp') return void req.socket.destroy()
-    if (answers === 200 && !received.some(one => one.id === id)) received.push(JSON.parse(body))
-    res.statusCode = answers
-    res.end()
+    if ((answers === 200 || answers === 'takes') && !received.some(one => one.id === id)) received.push(JSON.parse(body))
+    if (answers !== 'takes') {
+      res.statusCode = answers
+      res.end()
+    }
     for (const look of [...waiting]) look()
   })
   server.listen(0, '127.0.0.1')
@@ -56,8 +59,8 @@ export async function openAgentHub() {
     received,
     deliveries,
     forged: () => forged,
-    /** From now on it answers so; `hangUp`: it takes the request, and the answer gets lost. */
-    answer(how: number | 'hangUp') {
+    /** From now on it answers so; `hangUp`: nothing, and it has taken nothing; `takes`: it has what it was sent, and does not come to say so. */
+    answer(how: typeof answers) {
       answers = how
     },
     /** The first that fits, among those that came and those to come. */
@@ -65,7 +68,7 @@ export async function openAgentHub() {
       new Promise<Received>((resolve, reject) => {
         const late = setTimeout(
           () => reject(new Error(`never came; there were: ${received.map(({ name, text }) => name ?? text).join(' | ')}`)),
-          8000,
+          patience,
         )
         const look = () => {
           const found = received.find(fits)
