@@ -110,7 +110,7 @@ function runMocha(name: string, files: string[]): Promise<Result> {
     '--exit',
     '--forbid-only',
     '--timeout',
-    '10000',
+    '30000',
     '--reporter',
     'json',
     '--reporter-option',

@@ -12,8 +12,7 @@ import { serverProcess } from '../faults/serverProcess.ts'
 
 const main = fileURLToPath(new URL('../../bot/main.ts', import.meta.url))
 
-describe('brobygger audit', function () {
-  this.timeout(30_000)
+describe('brobygger audit', () => {
   let folder: string
 
   beforeEach(async () => {

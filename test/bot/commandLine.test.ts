@@ -7,9 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { serverProcess } from '../faults/serverProcess.ts'
 
-describe('The command line', function () {
-  this.timeout(30_000)
-
+describe('The command line', () => {
   it('matches lines of JSON, one for one, with reasons in Danish', async () => {
     const { out, code } = await brobygger(['match', '--jsonl'], {
       input: lines(

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { ConfigFaults } from '../../bot/config.ts'
 import { openTestDatabase } from '../postgres.ts'
+import { until } from '../until.ts'
 import { ask, beginTalk, type House, openHouse } from './house.ts'
 
 const main = fileURLToPath(new URL('../../bot/main.ts', import.meta.url))
@@ -43,7 +44,7 @@ describe('Brobygger with DATABASE_URL', () => {
       body: { type: 'message', text: 'Jeg er 14', channelData: { clientActivityID: 'b1' } },
     })
     expect(there.status).to.equal(200)
-    while (!(await talk.log()).some(({ text }) => text === 'Jeg er 14')) await new Promise(resolve => setTimeout(resolve, 5))
+    await until(async () => (await talk.log()).some(({ text }) => text === 'Jeg er 14'))
   })
 
   it('refuses a node whose key is another one', async () => {
@@ -74,7 +75,7 @@ describe('Brobygger with DATABASE_URL', () => {
     const { code, out } = await waiting.ended
     expect(code).to.equal(0)
     expect(out).not.to.include('hemmelig')
-  }).timeout(20_000)
+  })
 
   function brobygger(args: string[], url: string) {
     const env = { ...process.env, NODE_ENV: '', PORT: '0', BROBYGGER_DATA: folder, BROBYGGER_KEY: key, DATABASE_URL: url, LANG: 'en' }

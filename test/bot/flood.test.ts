@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { createFlood } from '../../bot/flood.ts'
 import { Refusal } from '../../bot/refusal.ts'
+import { pause } from '../until.ts'
 import { beginTalk, openHouse } from './house.ts'
 
 describe('A conversation that floods', () => {
@@ -29,12 +30,12 @@ describe('A conversation that floods', () => {
     let answered = 0
     const say = (i: number) => talk.say(`besked ${i}`).finally(() => answered++)
     const loud = Promise.all(Array.from({ length: 50 }, (_, i) => say(i)))
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await pause(50)
     expect((await talk.post({ type: 'event', name: 'erase' })).status).to.equal(200)
     expect(answered, 'not behind all that the flood sent before').to.be.below(50)
     expect(await house.services.conversations.read(talk.id)).to.equal(undefined)
     const statuses = new Set((await loud).map(({ status }) => status))
     for (const status of statuses) expect([200, 404, 503]).to.include(status)
     await house.close()
-  }).timeout(20_000)
+  })
 })

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder'
 import { expect } from 'chai'
 import { take } from '../../dialogs/handoff.ts'
+import { pause, until } from '../until.ts'
 import { ask, beginTalk, type House, openHouse } from './house.ts'
 
 describe('The passing of a conversation', () => {
@@ -28,10 +29,9 @@ describe('The passing of a conversation', () => {
       const change = take(conversation, { id: 'c1', name: 'Maja' }, house.services.context('kalundborg'))
       return change.ok ? { value: change.conversation, result: true } : { result: false }
     })
-    await new Promise(resolve => setTimeout(resolve, 20))
-    const status = events.find(({ name }) => name === 'handoff.status')
-    expect(status?.conversation?.id).to.equal(talk.id)
-    expect(status?.value).to.include({ state: 'accepted', sequence: 3, handoffId })
+    const status = await until(() => events.find(({ name }) => name === 'handoff.status'))
+    expect(status.conversation?.id).to.equal(talk.id)
+    expect(status.value).to.include({ state: 'accepted', sequence: 3, handoffId })
   })
 
   it('is not told by a citizen who says so', async () => {
@@ -46,7 +46,7 @@ describe('The passing of a conversation', () => {
     const before = events.length
     const talk = await beginTalk(house.url)
     await talk.post({ type: 'message', text: 'et menneske', value: { choice: 'human' } })
-    await new Promise(resolve => setTimeout(resolve, 20))
+    await pause(20)
     expect(events.slice(before)).to.deep.equal([])
   })
 

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import type { Conversation } from '../../dialogs/conversation.ts'
 import { hire } from '../desk/office.ts'
+import { until } from '../until.ts'
 import { hubSecret, openAgentHub, type Received } from './agentHub.ts'
 import { ask, beginTalk, type House, openHouse } from './house.ts'
 
-describe('An agent hub outside the house', function () {
-  this.timeout(30_000)
+describe('An agent hub outside the house', () => {
   let hub: Awaited<ReturnType<typeof openAgentHub>>
   let house: House
   before(async () => {
@@ -209,12 +209,3 @@ describe('An agent hub outside the house', function () {
       expect((await hub.tell(house.url, event)).status, JSON.stringify(event).slice(0, 80)).to.equal(wanted)
   })
 })
-
-async function until<T>(look: () => T | Promise<T>): Promise<T> {
-  for (let tries = 0; tries < 500; tries++) {
-    const found = await look()
-    if (found) return found
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
-  throw new Error('never came true')
-}

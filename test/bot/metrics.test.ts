@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { startSweeper } from '../../bot/sweeper.ts'
-import { hire, someoneWaits, until } from '../desk/office.ts'
+import { hire, someoneWaits } from '../desk/office.ts'
+import { until } from '../until.ts'
 import { ask, beginTalk, type House, openHouse } from './house.ts'
 import { createMetricsReader, type MetricsReader } from './metricsReader.ts'
 

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { createDueHeap } from '../../bot/dueHeap.ts'
 import { startSweeper } from '../../bot/sweeper.ts'
+import { until } from '../until.ts'
 import { beginTalk, type House, openHouse } from './house.ts'
 
 describe('The sweeper', () => {
@@ -194,11 +195,3 @@ describe('The heap of what is due', () => {
     )
   })
 })
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    if (await holds()) return
-    await new Promise(resolve => setTimeout(resolve, 15))
-  }
-  throw new Error('never came true')
-}

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { startUpkeep } from '../../bot/upkeep.ts'
 import { openPostgresStore, type PostgresStore } from '../../store/postgresStore.ts'
 import { openTestDatabase } from '../postgres.ts'
+import { until } from '../until.ts'
 
 describe('The upkeep of the database', () => {
   it('is done by one node of several, by another when that one stops, and says once what was left undone', async () => {
@@ -41,8 +42,3 @@ describe('The upkeep of the database', () => {
     await database.drop()
   })
 })
-
-/** Until it is so; mocha's own limit ends the waiting. */
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await new Promise(resolve => setTimeout(resolve, 5))
-}

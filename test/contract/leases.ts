@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { type Lease, seekLease } from '../../store/leases.ts'
 import type { Store } from '../../store/store.ts'
+import { until } from '../until.ts'
 
 /** What a lease must hold on every store. */
 export function leaseContract(name: string, world: { open(): Promise<Store>; end(): Promise<void> }) {
@@ -90,7 +91,3 @@ const silentWhen = (store: Store, silent: () => boolean): Store => ({
   ...store,
   write: (key, value, expected) => (silent() ? Promise.reject(new Error('away')) : store.write(key, value, expected)),
 })
-
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await new Promise(resolve => setTimeout(resolve, 10))
-}

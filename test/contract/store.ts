@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { Conflict, type Store } from '../../store/store.ts'
+import { until } from '../until.ts'
 
 /** What every store must hold. `open` gives an empty one, and the same one again after `reopen`. */
 export function storeContract(name: string, world: { open(): Promise<Store>; reopen(): Promise<Store>; end(): Promise<void> }) {
@@ -117,8 +118,4 @@ async function expectConflict(write: Promise<unknown>): Promise<void> {
     () => expect.fail('it was written'),
     (error: unknown) => expect(error).to.be.instanceOf(Conflict),
   )
-}
-
-async function until(done: () => boolean): Promise<void> {
-  for (let i = 0; i < 200 && !done(); i++) await new Promise(resolve => setTimeout(resolve, 10))
 }

@@ -10,6 +10,7 @@ import { createSessions } from '../../desk/sessions.ts'
 import { addCounsellor, firstSignInLink, lookAtLink, spendLink } from '../../desk/signInLink.ts'
 import { openLowdbStore } from '../../store/lowdbStore.ts'
 import type { Store } from '../../store/store.ts'
+import { until } from '../until.ts'
 
 const monday = new Date('2026-03-02T09:00:00Z')
 const later = (minutes: number) => new Date(monday.getTime() + minutes * 60_000)
@@ -118,14 +119,14 @@ describe('a password', () => {
     expect(await passwordFits(`${chosen.password} `, one)).to.equal(false)
   })
 
-  it('takes as long to refuse where there is no account', async () => {
+  it('takes as much work to refuse where there is no account', async () => {
     const hash = await hashPassword(chosen.password)
     const time = async (of: string | undefined) => {
       const tries = []
       for (let n = 0; n < 2; n++) {
-        const start = performance.now()
+        const before = process.cpuUsage()
         expect(await passwordFits('forkert', of)).to.equal(false)
-        tries.push(performance.now() - start)
+        tries.push(process.cpuUsage(before).user)
       }
       return Math.min(...tries)
     }
@@ -229,7 +230,7 @@ describe('a session', () => {
     const ended: string[] = []
     sessions.listen(id => ended.push(id))
     await sessions.endAll(account.email)
-    while (ended.length < 2) await new Promise(resolve => setTimeout(resolve, 1))
+    await until(() => ended.length === 2)
     for (const token of tokens) expect(await sessions.read(token, monday)).to.equal(undefined)
   })
 })

@@ -9,8 +9,7 @@ import { hire, type Reply, type Seat, someoneWaits } from './office.ts'
 
 const day = 24 * 60
 
-describe('a course without a case, as Skive gives it', function () {
-  this.timeout(30_000)
+describe('a course without a case, as Skive gives it', () => {
   let house: House
   let psychologist: Seat
   let coordinator: Seat

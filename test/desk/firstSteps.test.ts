@@ -7,8 +7,7 @@ import { hire } from './office.ts'
 const day = 24 * 60
 const partners = ['headspace-kalundborg', 'laer-for-livet', 'home-start-kalundborg', 'red-barnet-oplevelsesklub-kalundborg']
 
-describe('the closed loop of a first step', function () {
-  this.timeout(30_000)
+describe('the closed loop of a first step', () => {
   let house: House
 
   before(async () => {

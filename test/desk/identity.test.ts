@@ -5,8 +5,7 @@ import { createSecondFactors } from '../../desk/totp.ts'
 import { type House, openHouse } from '../bot/house.ts'
 import { hire, password, request, type Seat } from './office.ts'
 
-describe('A code from the phone', function () {
-  this.timeout(30_000)
+describe('A code from the phone', () => {
   let house: House
   let maja: Seat & { id: string }
 

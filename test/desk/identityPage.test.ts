@@ -3,8 +3,9 @@ import { TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type House, openHouse } from '../bot/house.ts'
 import { openChromium } from '../chromium.ts'
+import { until } from '../until.ts'
 import { type IdentityProvider, openBoth } from './identityProvider.ts'
-import { hire, password, someoneWaits, until } from './office.ts'
+import { hire, password, someoneWaits } from './office.ts'
 import { sound } from './sound.ts'
 
 describe('The page of a desk with an identity provider', function () {
@@ -108,7 +109,7 @@ describe('The page of a desk with an identity provider', function () {
     await page.locator(`#take-${id}`).click()
     await page.locator('#write').fill('halvt skrevet')
     house.later(10.1)
-    await page.locator('a.primary').waitFor({ timeout: 25_000 })
+    await page.locator('a.primary').waitFor()
     expect(await page.locator('body').innerHTML()).not.to.match(/halvt skrevet|en ting/)
     await sound(page, 'locked')
   }

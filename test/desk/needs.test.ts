@@ -3,7 +3,8 @@ import { expect } from 'chai'
 import { startSweeper } from '../../bot/sweeper.ts'
 import { hear, start } from '../../bot/turn.ts'
 import { type House, openHouse } from '../bot/house.ts'
-import { hire, until } from './office.ts'
+import { until } from '../until.ts'
+import { hire } from './office.ts'
 
 /** What a talk came to is counted when it ends, once, and nothing of the talk with it. */
 describe('needs are counted at the end of a talk', () => {

@@ -4,7 +4,8 @@ import { hear } from '../../bot/turn.ts'
 import { isQuiet } from '../../web/desk/notices.ts'
 import { type House, openHouse } from '../bot/house.ts'
 import { openChromium } from '../chromium.ts'
-import { hire, type Seat, someoneWaits, until } from './office.ts'
+import { until } from '../until.ts'
+import { hire, type Seat, someoneWaits } from './office.ts'
 
 interface Noticed {
   notices: { title: string; body: string }[]

@@ -7,6 +7,7 @@ import type { DeskRole } from '../../desk/roles.ts'
 import type { FromPage, ToPage } from '../../desk/wire.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
 import type { House } from '../bot/house.ts'
+import { patience } from '../until.ts'
 
 /** A counsellor at their desk, over plain HTTP and the real socket. */
 export interface Seat {
@@ -107,7 +108,10 @@ async function sitDown(house: { url: string }, cookie: string, hello: FromPage):
     send: frame => socket.send(JSON.stringify(frame)),
     next: (type, fits = () => true) =>
       new Promise((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`no ${type} came; there were: ${frames.map(frame => frame.type).join(', ')}`)), 4000)
+        const late = setTimeout(
+          () => reject(new Error(`no ${type} came; there were: ${frames.map(frame => frame.type).join(', ')}`)),
+          patience,
+        )
         const look = () => {
           // biome-ignore lint/suspicious/noExplicitAny: `type` is compared, which the compiler does not carry over to the frame
           const found: any = frames.find((frame: any) => frame.type === type && fits(frame))
@@ -146,12 +150,3 @@ export async function someoneWaits(
 
 export const now = async ({ conversations }: House['services'], id: string): Promise<Conversation | undefined> =>
   (await conversations.read(id))?.value
-
-/** Waits for what the desk does by itself. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await holds()) return
-    await new Promise(resolve => setTimeout(resolve, 15))
-  }
-  throw new Error(`never came true: ${what}`)
-}

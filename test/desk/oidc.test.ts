@@ -3,11 +3,11 @@ import { decodeJwt, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jo
 import { allAccounts } from '../../desk/accounts.ts'
 import type { AuditEntry } from '../../desk/auditEntry.ts'
 import type { House } from '../bot/house.ts'
+import { until } from '../until.ts'
 import { createBrowser, type IdentityProvider, openBoth } from './identityProvider.ts'
-import { password, request, until } from './office.ts'
+import { password, request } from './office.ts'
 
-describe('Signing in at an identity provider', function () {
-  this.timeout(20_000)
+describe('Signing in at an identity provider', () => {
   let idp: IdentityProvider
   let house: House
   let browser: ReturnType<typeof createBrowser>

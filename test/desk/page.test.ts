@@ -4,7 +4,8 @@ import { hear } from '../../bot/turn.ts'
 import { firstSignInLink } from '../../desk/signInLink.ts'
 import { type House, openHouse } from '../bot/house.ts'
 import { openChromium } from '../chromium.ts'
-import { hire, now, password, type Seat, someoneWaits, until } from './office.ts'
+import { until } from '../until.ts'
+import { hire, now, password, type Seat, someoneWaits } from './office.ts'
 import { sound } from './sound.ts'
 
 describe("the desk's page", function () {
@@ -194,8 +195,8 @@ describe("the desk's page", function () {
     await house.restart()
     await page.locator('.away-line').waitFor()
     await page.unroute('**/say')
-    await page.locator('.away-line').waitFor({ state: 'detached', timeout: 20_000 })
-    await page.locator('.line-mine .status', { hasText: 'Gemt' }).waitFor({ timeout: 20_000 })
+    await page.locator('.away-line').waitFor({ state: 'detached' })
+    await page.locator('.line-mine .status', { hasText: 'Gemt' }).waitFor()
     expect((await now(house.services, id))?.log.filter(({ spoken }) => spoken.text === 'skrevet uden forbindelse')).to.have.length(1)
     complaints = complaints.filter(complaint => !/WebSocket|ERR_CONNECTION/.test(complaint))
   })
@@ -207,7 +208,7 @@ describe("the desk's page", function () {
     await page.locator('#write').fill('halvt skrevet')
     await page.locator('#handover-items', { hasText: 'kun rådgiveren må se' }).waitFor()
     house.later(10.1)
-    await page.locator('#password').waitFor({ timeout: 20_000 })
+    await page.locator('#password').waitFor()
     expect(await page.locator('body').innerHTML()).not.to.match(/kun rådgiveren|halvt skrevet/)
     await page.locator('#password').fill(password)
     await page.locator('button[type=submit]').click()

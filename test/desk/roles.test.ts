@@ -345,9 +345,7 @@ const rows: Record<string, Row> = {
 let resident: Person
 let foreigner: Person
 
-describe('Who may do what at the desk', function () {
-  this.timeout(30_000)
-
+describe('Who may do what at the desk', () => {
   before(async () => {
     house = await openHouse()
     resident = await employ('counsellor', [own])

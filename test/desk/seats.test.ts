@@ -6,8 +6,7 @@ import { hire, type Seat } from './office.ts'
 
 const offer = 'kalundborg-foenix'
 
-describe('a group with seats', function () {
-  this.timeout(30_000)
+describe('a group with seats', () => {
   let house: House
   let coordinator: Seat
 

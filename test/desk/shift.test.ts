@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import { hear } from '../../bot/turn.ts'
 import { type House, openHouse } from '../bot/house.ts'
 import { openChromium } from '../chromium.ts'
-import { hire, now, password, type Seat, someoneWaits, until } from './office.ts'
+import { until } from '../until.ts'
+import { hire, now, password, type Seat, someoneWaits } from './office.ts'
 
 describe('a whole shift by keyboard', function () {
   this.timeout(90_000)
@@ -116,12 +117,12 @@ describe('a whole shift by keyboard', function () {
     await page.evaluate(rememberAnnouncements)
     await page.context().setOffline(true)
     await house.restart()
-    await page.locator('.away-line').waitFor({ timeout: 30_000 })
+    await page.locator('.away-line').waitFor()
     for (const text of ['hej igen', 'er du der', 'jeg er her stadig']) await citizenSays(id, text)
     const ole = await (await hire(house, 'ole@kommune.dk')).sitDown()
     await someoneWaits(house, { words: 'jeg skærer i mig selv' })
     await page.context().setOffline(false)
-    await page.locator('.away-line').waitFor({ state: 'detached', timeout: 30_000 })
+    await page.locator('.away-line').waitFor({ state: 'detached' })
     await page.locator('.notices', { hasText: '3 nye beskeder i 1 samtale' }).waitFor()
     expect(await page.locator('.line-citizen .text').allInnerTexts()).to.deep.equal(['hej igen', 'er du der', 'jeg er her stadig'])
     const announced = () => page.evaluate(() => (window as unknown as { announced: string[] }).announced)

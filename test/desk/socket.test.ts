@@ -4,7 +4,8 @@ import { expect } from 'chai'
 import { type Sweeper, startSweeper } from '../../bot/sweeper.ts'
 import { hear } from '../../bot/turn.ts'
 import { type House, openHouse } from '../bot/house.ts'
-import { hire, now, openSocket, type Seat, someoneWaits, until } from './office.ts'
+import { pause, until } from '../until.ts'
+import { hire, now, openSocket, type Seat, someoneWaits } from './office.ts'
 
 describe("the desk's socket", () => {
   let house: House
@@ -48,7 +49,7 @@ describe("the desk's socket", () => {
     await once(socket, 'open')
     await someoneElseSits()
     await someoneWaits(house, { municipality: 'skive' })
-    await new Promise(resolve => setTimeout(resolve, 60))
+    await pause(60)
     expect(heard).to.equal(0)
     socket.send('{"type":"hello","presence":"god"}')
     const [code] = await once(socket, 'close')

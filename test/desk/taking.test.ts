@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { type House, openHouse } from '../bot/house.ts'
 import { size } from '../faults/size.ts'
-import { hire, now, type Seat, someoneWaits, until } from './office.ts'
+import { until } from '../until.ts'
+import { hire, now, type Seat, someoneWaits } from './office.ts'
 
 const rounds = size(300, 1000)
 

@@ -10,8 +10,7 @@ import { withTeams } from './withTeams.ts'
 
 type Colleague = Seat & { id: string; socket: Socket }
 
-describe('Counsellors together', function () {
-  this.timeout(20_000)
+describe('Counsellors together', () => {
   let house: House
   let maja: Colleague
   let ole: Colleague

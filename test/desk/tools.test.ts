@@ -3,7 +3,8 @@ import { expect } from 'chai'
 import { hear } from '../../bot/turn.ts'
 import { conversationView } from '../../desk/view.ts'
 import { type House, openHouse } from '../bot/house.ts'
-import { hire, now, type Seat, someoneWaits, until } from './office.ts'
+import { until } from '../until.ts'
+import { hire, now, type Seat, someoneWaits } from './office.ts'
 
 let house: House
 let maja: Seat & { id: string }

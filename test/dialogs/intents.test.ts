@@ -182,7 +182,7 @@ describe('a wish for the talk itself', () => {
   })
 
   it('is read in bounded time from long and strange texts', () => {
-    const started = performance.now()
+    const before = process.cpuUsage()
     for (const text of [
       'er du '.repeat(5000),
       'a'.repeat(20000),
@@ -191,6 +191,6 @@ describe('a wish for the talk itself', () => {
       '🙂'.repeat(5000),
     ])
       readIntent(text)
-    expect(performance.now() - started).to.be.lessThan(5000)
+    expect(process.cpuUsage(before).user / 1000).to.be.lessThan(5000)
   })
 })

@@ -85,7 +85,7 @@ describe('accessibility (axe, best practice included)', function () {
     await citizen.chat.locator('.bundled').waitFor()
     await chatHolds(citizen, 'away')
     await place.server.start()
-    await citizen.chat.locator('.bundled').waitFor({ state: 'detached', timeout: 20_000 })
+    await citizen.chat.locator('.bundled').waitFor({ state: 'detached' })
     await citizen.context.close()
   })
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Frame, FrameLocator, Locator, Page } from 'playwright-core'
 import { openChromium } from '../chromium.ts'
 import { type ServerProcess, serverProcess } from '../faults/serverProcess.ts'
+import { until } from '../until.ts'
 
 /** A real server on a folder of its own, a real browser, and a site elsewhere to flee to. */
 export interface Place {
@@ -124,6 +125,11 @@ export class Citizen {
     throw new Error('no offers after twelve questions')
   }
 
+  /** Until the chat has noticed that the line to the server is gone. */
+  async lineEnded(): Promise<void> {
+    await until('the line ends', () => this.frame.evaluate(() => (window as unknown as { lineEnded?: boolean }).lineEnded === true))
+  }
+
   /** What screen readers were given, in order, since the chat was opened. */
   announced(): Promise<string[]> {
     return this.frame.evaluate(() => (window as unknown as { announced: string[] }).announced)
@@ -138,6 +144,7 @@ export async function citizenAt(
 ): Promise<Citizen> {
   const context = await place.browser.newContext({ viewport: { width: look.width, height: look.height }, ...look.more })
   await context.addInitScript(rememberAnnouncements)
+  await context.addInitScript(rememberEndOfLine)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', message => {
@@ -209,14 +216,6 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 export const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url))
 
-export async function eventually(what: string, holds: () => boolean | Promise<boolean>, milliseconds = 8000): Promise<void> {
-  const until = Date.now() + milliseconds
-  while (!(await holds())) {
-    if (Date.now() > until) throw new Error(`not within ${milliseconds} ms: ${what}`)
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
-}
-
 /** Runs in the page: keeps every text that enters a live region. */
 function rememberAnnouncements() {
   const announced: string[] = []
@@ -227,6 +226,25 @@ function rememberAnnouncements() {
       for (const node of addedNodes) announced.push(`${target.id}: ${node.textContent}`)
     }
   }).observe(document, { childList: true, subtree: true })
+}
+
+/** Runs in the page. */
+function rememberEndOfLine() {
+  window.WebSocket = class extends WebSocket {
+    constructor(url: string | URL) {
+      super(url)
+      this.addEventListener('close', () => Object.assign(window, { lineEnded: true }))
+    }
+  }
+}
+
+/**
+ * From now on the page's time passes only as the test says: what is promised within seconds is there after so many of the page's own, however
+ * slow this machine is.
+ */
+export async function holdClock(page: Page): Promise<void> {
+  await page.clock.install()
+  await page.clock.pauseAt(Date.now() + 1000)
 }
 
 /** A little site of its own: a municipality's page with the tag, and a neutral page. */

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
-import { type Citizen, citizenAt, conversationsOnDisk, desktop, eventually, openPlace, type Place, phone, picture } from './place.ts'
+import { until } from '../until.ts'
+import { type Citizen, citizenAt, conversationsOnDisk, desktop, openPlace, type Place, phone, picture } from './place.ts'
 
 describe('the quick exit', function () {
-  this.timeout(40_000)
+  this.timeout(60_000)
   let place: Place
 
   before(async () => {
@@ -40,7 +41,7 @@ describe('the quick exit', function () {
         expect(citizen.page.url()).not.to.contain('kommune')
         expect(citizen.page.frames().some(frame => frame.url().includes('/chat'))).to.equal(false)
       }
-      await eventually('it is erased on the server', () => !conversationsOnDisk(place).some(id => mine.includes(id)), 5000)
+      await until('it is erased on the server', () => !conversationsOnDisk(place).some(id => mine.includes(id)))
       await citizen.context.close()
     })
   }

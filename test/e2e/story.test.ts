@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
+import { until } from '../until.ts'
 import {
   artefacts,
   type Citizen,
@@ -9,7 +10,6 @@ import {
   conversationsOnDisk,
   counsellorAt,
   desktop,
-  eventually,
   type Look,
   openPlace,
   type Place,
@@ -83,14 +83,14 @@ describe('the whole talk', function () {
       else await closesAndErases(citizen)
       await picture(citizen.page, name('6-erased'))
       expect(citizen.complaints, 'complaints of the browser').to.deep.equal([])
-      await eventually('nothing of the talk lies on the disk', () => conversationsOnDisk(place).length === 0)
+      await until('nothing of the talk lies on the disk', () => conversationsOnDisk(place).length === 0)
       await citizen.context.close()
     })
   }
 
   async function givesBackAndErases(citizen: Citizen) {
     await counsellor.end('give-back')
-    await eventually('the bot has the word again', async () =>
+    await until('the bot has the word again', async () =>
       /maskine|machine/.test((await citizen.chat.locator('.holder').textContent()) ?? ''),
     )
     await citizen.chat.locator('.menu .round').click()

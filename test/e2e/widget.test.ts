@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { type Citizen, citizenAt, counsellorAt, desktop, eventually, openPlace, type Place, phone, picture } from './place.ts'
+import { until } from '../until.ts'
+import { type Citizen, citizenAt, counsellorAt, desktop, openPlace, type Place, phone, picture } from './place.ts'
 
 describe('the chat in the browser', function () {
-  this.timeout(40_000)
+  this.timeout(60_000)
   let place: Place
 
   before(async () => {
@@ -67,7 +68,7 @@ describe('the chat in the browser', function () {
       const citizen = await citizenAt(place)
       await citizen.write('jeg er ensom')
       await citizen.answered()
-      await eventually('all is said', async () => (await citizen.announced()).length >= (await citizen.chat.locator('.line').count()))
+      await until('all is said', async () => (await citizen.announced()).length >= (await citizen.chat.locator('.line').count()))
       const shown = await citizen.chat
         .locator('.line')
         .evaluateAll(lines =>
@@ -79,7 +80,7 @@ describe('the chat in the browser', function () {
       const said = await citizen.announced()
       expect(said).to.have.length(shown.length)
       for (const [index, [who, text]] of shown.entries()) expect(said[index]).to.match(new RegExp(`^polite: ${escaped(`${who}: ${text}`)}`))
-      await eventually('the live region is empty again', async () => (await citizen.chat.locator('#polite p').count()) === 0)
+      await until('the live region is empty again', async () => (await citizen.chat.locator('#polite p').count()) === 0)
       await citizen.context.close()
     })
 
@@ -87,7 +88,7 @@ describe('the chat in the browser', function () {
       const citizen = await citizenAt(place)
       await citizen.write('jeg har lyst til at dø')
       await citizen.chat.locator('.line .help').waitFor()
-      await eventually('it is said', async () => (await citizen.announced()).some(text => text.startsWith('assertive')))
+      await until('it is said', async () => (await citizen.announced()).some(text => text.startsWith('assertive')))
       expect((await citizen.announced()).filter(text => text.startsWith('assertive'))).to.have.length(1)
       expect(await citizen.chat.locator('.line .help a[href="tel:112"]').count()).to.equal(1)
       await citizen.context.close()

@@ -15,6 +15,7 @@ import type { Store } from '../../store/store.ts'
 import { command } from '../bot/command.ts'
 import { ask, beginTalk } from '../bot/house.ts'
 import { openTestDatabase } from '../postgres.ts'
+import { pause } from '../until.ts'
 import { type ServerProcess, serverProcess } from './serverProcess.ts'
 
 const BROBYGGER_KEY = Buffer.alloc(32, 7).toString('base64')
@@ -209,7 +210,7 @@ it('backup and restore say in one line what is wrong with their arguments', asyn
     expect({ code, out }, args.join(' ')).to.deep.equal({ code: 2, out: '' })
     oneLine(err)
   }
-}).timeout(30_000)
+})
 
 interface Place {
   folder: string
@@ -301,7 +302,7 @@ async function killWhen(child: { kill(signal: 'SIGKILL'): boolean; exitCode: num
   while (child.exitCode === null) {
     const there = await readdir(place).catch(() => [])
     if (there.length > 3) return void child.kill('SIGKILL')
-    await new Promise(resolve => setTimeout(resolve, 1))
+    await pause(1)
   }
 }
 

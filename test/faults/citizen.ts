@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { ask, type Logged } from '../bot/house.ts'
+import { pause } from '../until.ts'
 
 /** A lean client with the rules of our widget: what is not acknowledged is sent again with the same id, in order. */
 export interface Citizen {
@@ -82,6 +83,5 @@ async function insist(request: () => ReturnType<typeof ask>, again: { times: num
   throw new Error('no answer in a long while')
 }
 
-export const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds))
 const numberOf = ({ channelData }: Logged) => channelData.number
 const nothing = () => undefined

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { type Network, openNetwork } from '../network.ts'
 import { type PostgresServer, startPostgres } from '../postgres.ts'
-import { beginInsisting, type Citizen, expectKept, pause } from './citizen.ts'
+import { pause, until } from '../until.ts'
+import { beginInsisting, type Citizen, expectKept } from './citizen.ts'
 import { type ServerProcess, serverProcess } from './serverProcess.ts'
 import { size } from './size.ts'
 
@@ -106,8 +107,3 @@ describe(`A node with ${talks} running talks`, function () {
     return readiness()
   }
 })
-
-/** Until it is so; mocha's own limit ends the waiting. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await pause(20)
-}

@@ -7,7 +7,7 @@ import { due, nextDue } from '../../dialogs/due.ts'
 import { markBack, markGone, say, take } from '../../dialogs/handoff.ts'
 import { close, giveBack } from '../../dialogs/wrapUp.ts'
 import { begin, setting, talk } from '../dialogs/setting.ts'
-import { pause } from './citizen.ts'
+import { patience, pause } from '../until.ts'
 import { size } from './size.ts'
 import { type Desk, openThreeFast, openThreeOnPostgres, type ThreeDesks } from './threeDesks.ts'
 
@@ -283,11 +283,11 @@ const said = (log: Entry[]) => log.map(({ spoken }) => spoken.text).join('')
 
 /** News of other nodes takes a moment. */
 async function eventually(holds: () => Promise<void>): Promise<void> {
-  for (const end = Date.now() + 5_000; ; ) {
+  for (const end = performance.now() + patience; ; ) {
     try {
       return await holds()
     } catch (error) {
-      if (Date.now() > end) throw error
+      if (performance.now() > end) throw error
       await pause(2)
     }
   }

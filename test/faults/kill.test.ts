@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { ask, type Logged } from '../bot/house.ts'
+import { pause } from '../until.ts'
 import { type ServerProcess, serverProcess } from './serverProcess.ts'
 import { size } from './size.ts'
 
@@ -95,7 +96,7 @@ async function insist(request: () => ReturnType<typeof ask>) {
     const answer = await request().catch(() => undefined)
     if (answer && answer.status < 300) return answer.body
     if (answer && answer.status < 500) throw new Error(`answered ${answer.status} ${answer.body.error?.code}`)
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await pause(50)
   }
   throw new Error('no answer for a minute')
 }
@@ -105,7 +106,7 @@ async function killNowAndThen(server: ServerProcess, progress: Progress): Promis
   const moments = Array.from({ length: kills }, () => Math.random() * talks * messagesEach * 0.95).sort((a, b) => a - b)
   let killed = 0
   for (const moment of moments) {
-    while (progress.acknowledged < moment && !progress.over) await new Promise(resolve => setTimeout(resolve, 3))
+    while (progress.acknowledged < moment && !progress.over) await pause(3)
     if (progress.over) break
     await server.kill()
     killed += 1

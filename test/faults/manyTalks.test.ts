@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import { ask, type House } from '../bot/house.ts'
 import { seatOf } from '../desk/office.ts'
-import { openPage, type Page, until } from '../protocol/client.ts'
-import { type Acknowledged, beginInsisting, type Citizen, expectKept, pause } from './citizen.ts'
+import { openPage, type Page } from '../protocol/client.ts'
+import { pause, until } from '../until.ts'
+import { type Acknowledged, beginInsisting, type Citizen, expectKept } from './citizen.ts'
 import { type Nodes, openNodes } from './nodes.ts'
 import { type NodesProxy, openProxy } from './proxy.ts'
 import type { ServerProcess } from './serverProcess.ts'
@@ -78,7 +79,7 @@ describe(`Three nodes on one PostgreSQL, one of them killed (kill -9) every few 
       await expectKept(proxy.url, { id, token: page.token }, acknowledged)
       const { body } = await ask(proxy.url, 'GET', `/v3/directline/conversations/${id}/activities`, { token: page.token })
       const log = (body.activities ?? []).map(({ id }) => id)
-      await until('it has heard the whole log', () => log.every(id => page.messages().some(one => one.id === id)), 20_000)
+      await until('it has heard the whole log', () => log.every(id => page.messages().some(one => one.id === id)))
       // The client mixes frames that follow each other closely, and hears again what came before a link broke: Web Chat sorts them by
       // time and puts what has the same id in the place of the first.
       const byTime = page.messages().sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp) || numberOf(a) - numberOf(b))

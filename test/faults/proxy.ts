@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net'
+import { until } from '../until.ts'
 
 /** A reverse proxy as operators put before several nodes: each new connection goes to the next node that says it is ready. */
 export interface NodesProxy {
@@ -39,7 +40,7 @@ export async function openProxy(nodes: string[]): Promise<NodesProxy> {
   return {
     url: `http://127.0.0.1:${address !== null && typeof address !== 'string' ? address.port : 0}`,
     async sees(node) {
-      while (!ready.has(node)) await new Promise(resolve => setTimeout(resolve, 50))
+      await until(`${node} is ready`, () => ready.has(node))
     },
     async close() {
       clearInterval(rounds)

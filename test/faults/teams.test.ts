@@ -4,6 +4,7 @@ import { openServices } from '../../bot/services.ts'
 import { type Connector, openConnector } from '../teams/connector.ts'
 import { openParent, type Parent } from '../teams/parent.ts'
 import { linesFor, readOf, talkOf } from '../teams/told.ts'
+import { pause } from '../until.ts'
 import { type ServerProcess, serverProcess } from './serverProcess.ts'
 import { size } from './size.ts'
 
@@ -101,7 +102,7 @@ async function untilDelivered(server: ServerProcess): Promise<void> {
   for (let quiet = 0; quiet < 3; ) {
     const text = await (await fetch(`${server.url}/metrics`)).text()
     quiet = /^brobygger_teams_waiting 0$/m.test(text) ? quiet + 1 : 0
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await pause(50)
   }
 }
 

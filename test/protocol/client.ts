@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { DirectLine as Client } from 'botframework-directlinejs'
 import { ask, type House } from '../bot/house.ts'
+import { until } from '../until.ts'
 import { browserParts } from './browserParts.ts'
 
 // The unmodified client, as npm gives it (0.15.8); what a page hands in (sockets, requests, chance) is handed in.
@@ -89,12 +90,3 @@ export async function newToken(house: House): Promise<string> {
 
 /** The whole welcome is there: the state is told after it. */
 export const welcomed = (page: Page) => until('the welcome is there', () => page.heard.some(({ name }) => name === 'brobygger.state'))
-
-/** Waits until it holds, looking often; fails saying what was waited for. */
-export async function until(what: string, holds: () => boolean, milliseconds = 4000): Promise<void> {
-  const end = Date.now() + milliseconds
-  while (!holds()) {
-    if (Date.now() > end) throw new Error(`waited in vain until ${what}`)
-    await new Promise(resolve => setTimeout(resolve, 10))
-  }
-}

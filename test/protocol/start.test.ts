@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { ask, beginTalk, type House, openHouse } from '../bot/house.ts'
-import { newToken, openPage, type Page, Status, until } from './client.ts'
+import { until } from '../until.ts'
+import { newToken, openPage, type Page, Status } from './client.ts'
 
 describe('Direct Line: a conversation starts', () => {
   let house: House

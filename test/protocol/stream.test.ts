@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { WebSocket } from 'ws'
 import { ask, beginTalk, type House, openHouse } from '../bot/house.ts'
-import { openPage, type Page, Status, until, welcomed } from './client.ts'
+import { pause, until } from '../until.ts'
+import { openPage, type Page, Status, welcomed } from './client.ts'
 
 describe('Direct Line: the stream', () => {
   let house: House
@@ -49,7 +50,7 @@ describe('Direct Line: the stream', () => {
 
   it('lets empty frames come and sends some itself', async () => {
     const page = await openWelcomed({ timeout: 30 })
-    await new Promise(resolve => setTimeout(resolve, 150)) // five empty frames from the client
+    await pause(150) // five empty frames from the client
     await page.say('er du der')
     await until('a reply is there', () => page.texts().includes('er du der'))
     expect(page.sockets).to.have.length(1)

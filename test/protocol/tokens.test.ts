@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { ask, beginTalk, type House, openHouse } from '../bot/house.ts'
-import { openPage, type Page, Status, until, welcomed } from './client.ts'
+import { until } from '../until.ts'
+import { openPage, type Page, Status, welcomed } from './client.ts'
 
 const day = 24 * 60
 

@@ -74,7 +74,7 @@ describe('eligibility', () => {
       }),
       { numRuns: 1000 },
     )
-  }).timeout(30_000)
+  })
 })
 
 type Reading = [offer: string, told: Partial<Situation>, expected: 'yes' | 'no' | 'unknown', why: string]

@@ -109,7 +109,7 @@ describe('the clock in Copenhagen', () => {
       const shown = `${new Date(day * 24 * hourMs).toISOString().slice(0, 10)} ${new Date(time).toISOString().slice(11, 16)}`
       expect(shown).to.equal(format.format(new Date(at)))
     }
-  }).timeout(20_000)
+  })
 })
 
 /** Lines made to be difficult: across midnight, two spells a day, to midnight, the small hours, one day a week. */

@@ -54,7 +54,7 @@ describe('the next question', () => {
       const answers = [true, false].map(is => scores({ ...situation, facts: { ...situation.facts, [question]: is } }))
       expect(answers.filter(answer => answer.join() !== scores(situation).join())).to.not.deep.equal([])
     }
-  }).timeout(30_000)
+  })
 
   it('never asks a person what cannot concern them', () => {
     for (const { situation } of messages)

@@ -50,9 +50,9 @@ describe('written words', () => {
 
   it('of any text are read quickly and without end', () => {
     for (const text of ['', '   ', '💀💀', 'a'.repeat(10_000), 'ab '.repeat(4000), '\ud800', 'مرحبا بكم', '1234561234']) {
-      const started = performance.now()
+      const before = process.cpuUsage()
       readWords(text)
-      expect(performance.now() - started).to.be.below(2000)
+      expect(process.cpuUsage(before).user / 1000).to.be.below(2000)
     }
   })
 })

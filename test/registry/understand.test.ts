@@ -148,10 +148,10 @@ describe('understanding', () => {
       '((((((((((',
       '<script>'.repeat(900),
     ]) {
-      const started = performance.now()
+      const before = process.cpuUsage()
       const { facts } = matcher.understand(text)
       expect(facts, text.slice(0, 10)).to.be.an('object')
-      expect(performance.now() - started, text.slice(0, 10)).to.be.below(2000)
+      expect(process.cpuUsage(before).user / 1000, text.slice(0, 10)).to.be.below(2000)
     }
   })
 

@@ -6,6 +6,7 @@ import { expect } from 'chai'
 import { openLowdbStore } from '../../store/lowdbStore.ts'
 import type { Store } from '../../store/store.ts'
 import { storeContract } from '../contract/store.ts'
+import { pause } from '../until.ts'
 
 let folder: string
 let store: Store
@@ -54,7 +55,7 @@ describe('the folder of the embedded store', () => {
       expect((await readdir(folder, { recursive: true })).filter(name => name.endsWith('.writing'))).to.deep.equal([])
       await store.close()
     }
-  }).timeout(30_000)
+  })
 
   it('clears away what a crash left half written', async () => {
     await writeFile(join(folder, 'a.json.writing'), '{"etag":')
@@ -87,7 +88,7 @@ async function killedAfter(writer: Awaited<ReturnType<typeof writerProcess>>, mi
   writer.stdout.on('data', chunk => {
     printed += chunk
   })
-  await new Promise(resolve => setTimeout(resolve, milliseconds))
+  await pause(milliseconds)
   const ended = new Promise(resolve => writer.once('close', resolve))
   writer.kill('SIGKILL')
   await ended

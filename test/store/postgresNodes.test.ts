@@ -4,6 +4,7 @@ import { openPostgresStore } from '../../store/postgresStore.ts'
 import { Conflict, type Store } from '../../store/store.ts'
 import { type Network, openNetwork } from '../network.ts'
 import { openTestDatabase } from '../postgres.ts'
+import { pause, until } from '../until.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>
 let open: Store[]
@@ -40,7 +41,7 @@ describe('Several nodes on PostgreSQL', () => {
       expect(kept?.value).to.equal(`${round} ${won[0]}`)
       etag = kept?.etag ?? ''
     }
-  }).timeout(30_000)
+  })
 
   it('have one winner of many who create the same document', async () => {
     const nodes = [await node(), await node()] as const
@@ -64,7 +65,7 @@ describe('Several nodes on PostgreSQL', () => {
     await a.forget('talks/0')
     await until(() => seen.of('talks/0') === 'gone')
     expect(seen.backwards()).to.deep.equal([])
-  }).timeout(20_000)
+  })
 
   it('hear of what was written by one that died before it could say so', async () => {
     const [a, b] = [await node(), await node()]
@@ -124,7 +125,7 @@ describe('Several nodes on PostgreSQL', () => {
     network.mode = 'pass'
     await until(() => states.length === 2)
     expect(states).to.deep.equal(['cut', 'whole'])
-  }).timeout(20_000)
+  })
 
   it('know of a write whose answer was lost that it stood', async () => {
     const network = await farAway()
@@ -184,7 +185,7 @@ describe('Several nodes on PostgreSQL', () => {
            where datname = current_database() and application_name like 'brobygger%' and random() < 0.4`,
         )
         ended += killed.length
-        await new Promise(resolve => setTimeout(resolve, 25))
+        await pause(25)
       }
     })()
     await Promise.all(writers)
@@ -245,8 +246,3 @@ async function withClient<R>(task: (client: pg.Client) => Promise<R>): Promise<R
 }
 
 const raw = (sql: string): Promise<Record<string, unknown>[]> => withClient(async client => (await client.query(sql)).rows)
-
-/** Until it is so; mocha's own limit ends the waiting. */
-async function until(done: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await done())) await new Promise(resolve => setTimeout(resolve, 5))
-}

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { openPostgresStore } from '../../store/postgresStore.ts'
 import type { Store } from '../../store/store.ts'
 import { type PostgresServer, startPostgres } from '../postgres.ts'
+import { pause, until } from '../until.ts'
 
 let server: PostgresServer
 let open: Store[]
@@ -35,7 +36,7 @@ describe('A PostgreSQL of its own', () => {
     await server.start()
     open.push(await opening)
     expect(told[0]).to.match(new RegExp(`^127\\.0\\.0\\.1:${server.port}/postgres [3-9]$`))
-  }).timeout(20_000)
+  })
 
   for (const [what, url, remedy] of [
     ['a wrong password', () => server.url('postgres', 'brobygger', 'forkert'), 'password of a role'],
@@ -88,7 +89,7 @@ describe('A PostgreSQL of its own', () => {
     const told: string[] = []
     b.watch(key => told.push(key))
     await a.write('talks/b', 1, 'absent')
-    while (!told.includes('talks/b')) await new Promise(resolve => setTimeout(resolve, 5))
+    await until(() => told.includes('talks/b'))
     expect(told).not.to.include('talks/a')
   })
 
@@ -104,7 +105,7 @@ describe('A PostgreSQL of its own', () => {
       return n
     })
     for (let round = 0; round < 3; round++) {
-      await new Promise(resolve => setTimeout(resolve, 150))
+      await pause(150)
       await server.stop('kill')
       await server.start()
     }
@@ -122,7 +123,7 @@ describe('A PostgreSQL of its own', () => {
     await server.start()
     expect(outcome).to.include({ name: 'Unavailable' })
     expect(String(outcome)).not.to.include('talks/x')
-  }).timeout(20_000)
+  })
 })
 
 async function refusal(url: string): Promise<string> {

@@ -8,6 +8,7 @@ import type { Sealed } from '../../store/sealed.ts'
 import { createSealed } from '../../store/sealedDocuments.ts'
 import { createSealer } from '../../store/sealing.ts'
 import { Conflict, type Store } from '../../store/store.ts'
+import { until } from '../until.ts'
 
 interface Note {
   words: string[]
@@ -116,18 +117,17 @@ describe('sealed documents', () => {
     const told: string[] = []
     notes.watch(id => void notes.read(id).then(read => told.push(`${id} ${read?.value.words.join(' ') ?? 'gone'}`)))
     await notes.create('a', { words: ['en'] })
-    await settled()
+    await until(() => told.length === 1)
     await another(masterKey).change('a', add('to'))
-    await settled()
+    await until(() => told.length === 2)
     await notes.forget('a')
-    await settled()
+    await until(() => told.length === 3)
     expect(told).to.deep.equal(['a en', 'a en to', 'a gone'])
   })
 })
 
 const add = (word: string) => (note: Note) => ({ value: { words: [...note.words, word] }, result: note.words.length })
 const another = (key: Buffer) => createSealed<Note>(store, createSealer(key), 'notes')
-const settled = () => new Promise(resolve => setTimeout(resolve, 30))
 
 async function filesBelow(path: string): Promise<string[]> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true })

@@ -4,6 +4,7 @@ import { createSealed } from '../../store/sealedDocuments.ts'
 import { createSealer } from '../../store/sealing.ts'
 import type { Store } from '../../store/store.ts'
 import { openTestDatabase } from '../postgres.ts'
+import { until } from '../until.ts'
 
 interface Note {
   words: string[]
@@ -37,7 +38,7 @@ describe('sealed documents on two nodes', () => {
       await until(async () => (await node.read('a'))?.value.words.length === 200)
       expect(new Set((await node.read('a'))?.value.words).size).to.equal(200)
     }
-  }).timeout(30_000)
+  })
 
   it('tell those who watch there of what was changed here, with the new value', async () => {
     const [a, b] = [sealedOn(here), sealedOn(there)]
@@ -190,9 +191,4 @@ async function listed(ids: AsyncIterable<string>): Promise<string[]> {
   const all: string[] = []
   for await (const id of ids) all.push(id)
   return all
-}
-
-/** Until it is so; mocha's own limit ends the waiting. */
-async function until(done: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await done())) await new Promise(resolve => setTimeout(resolve, 5))
 }

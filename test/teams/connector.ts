@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type JWTPayload, SignJWT } from 'jose'
+import { pause } from '../until.ts'
 
 /**
  * A Bot Connector as Teams has it, on loopback: OpenID metadata and keys of its own, the sign-in page where a bot gets its token, and the calls with
@@ -197,7 +198,7 @@ export async function openConnector({
     // Teams' ids of activities are moments in milliseconds.
     if (call.id === '') call.id = String(1_700_000_000_000 + ++issued)
     taken.push(call)
-    if (fault && 'slow' in fault) await new Promise(resolve => setTimeout(resolve, fault.slow))
+    if (fault && 'slow' in fault) await pause(fault.slow)
     if (fault && 'cut' in fault) res.destroy()
     else json(res, method === 'POST' ? 201 : 200, what === 'delete' ? {} : { id: call.id })
     news.emit('news')

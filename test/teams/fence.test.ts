@@ -6,7 +6,7 @@ import { createFence } from '../../bot/teams/fence.ts'
 import { openKeys } from '../../bot/teams/keys.ts'
 import type { NotLetIn } from '../../bot/teams/notLetIn.ts'
 import { type House, openHouse } from '../bot/house.ts'
-import { until } from '../desk/office.ts'
+import { until } from '../until.ts'
 import { type Connector, openConnector } from './connector.ts'
 import { openParent, type Parent } from './parent.ts'
 

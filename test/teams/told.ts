@@ -1,6 +1,7 @@
 import { openAddresses } from '../../bot/teams/addresses.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
 import type { House } from '../bot/house.ts'
+import { until } from '../until.ts'
 import type { Connector } from './connector.ts'
 import type { Parent } from './parent.ts'
 
@@ -27,12 +28,10 @@ export function readOf(parent: Parent, lines: string[]): string[] {
 }
 
 /** Waits until as much is read as was said. */
-export async function untilAllIsSaid(services: Services, connector: Connector, parent: Parent): Promise<Conversation> {
-  let talk: Conversation | undefined
-  for (;;) {
-    talk = await talkOf(services, connector, parent)
+export function untilAllIsSaid(services: Services, connector: Connector, parent: Parent): Promise<Conversation> {
+  return until('all that was said is read', async () => {
+    const talk = await talkOf(services, connector, parent)
     const lines = talk === undefined ? [] : linesFor(talk)
-    if (talk && lines.length > 0 && talk.ended?.why !== 'left' && readOf(parent, lines).length >= lines.length) return talk
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
+    return lines.length > 0 && talk?.ended?.why !== 'left' && readOf(parent, lines).length >= lines.length ? talk : undefined
+  })
 }
