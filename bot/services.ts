@@ -14,11 +14,8 @@ import { createSecondFactors, type SecondFactors } from '../desk/totp.ts'
 import type { TalkContext } from '../dialogs/context.ts'
 import type { Conversation } from '../dialogs/conversation.ts'
 import type { Course } from '../dialogs/course.ts'
-import { type Assess, createAssess, type Level } from '../dialogs/urgency.ts'
-import { loadRegistry } from '../registry/load.ts'
-import { createMatcher } from '../registry/matcher.ts'
+import type { Assess, Level } from '../dialogs/urgency.ts'
 import type { Matcher } from '../registry/matching.ts'
-import { openRisk } from '../registry/openRisk.ts'
 import type { Registry } from '../registry/registry.ts'
 import { seekLease } from '../store/leases.ts'
 import type { Sealed } from '../store/sealed.ts'
@@ -52,6 +49,7 @@ import { createReadiness, type Readiness } from './readiness.ts'
 import { rememberErased } from './rememberErased.ts'
 import { terminalWords } from './terminal.ts'
 import { createTyping, type Typing } from './typing.ts'
+import { readUnderstanding, type Understanding } from './understanding.ts'
 import { startUpkeep } from './upkeep.ts'
 
 /** All that the edges are built from, named and handed in: createServer(services) makes a server of it, tests make their own. */
@@ -114,21 +112,23 @@ export interface Services {
 
 export const dataFolder = new URL('../data/', import.meta.url)
 
-/** Opens everything. Throws where settings, registry or data folder are not as they must be, with all that is wrong. */
-export async function openServices(config: Config, { now, awake }: Clock = systemClock): Promise<Services> {
+/** Opens everything; `understanding`: where it was read before. Throws where settings, registry or data folder are not as they must be, with all that is wrong. */
+export async function openServices(
+  config: Config,
+  { now, awake }: Clock = systemClock,
+  understanding?: Promise<Understanding>,
+): Promise<Services> {
   const reading = createProgress(terminalWords()('cli.start.registry'))
-  const [key, registry, risk, deskSettings] = await Promise.all([
+  const [key, { registry, matcher, assess: hear }, deskSettings] = await Promise.all([
     masterKey(config),
-    loadRegistry(dataFolder, reading.tell),
-    openRisk(dataFolder),
+    understanding ?? readUnderstanding(reading.tell),
     loadDeskSettings(new URL('desk.json', dataFolder)),
   ])
   reading.end()
   checkDeskSettings(deskSettings, registry)
   const metrics = createMetrics()
   const log = createLog(config, kind => metrics.errors.inc({ kind }))
-  const matcher = createMatcher(registry)
-  const assess = countFailures(createAssess(risk), metrics)
+  const assess = countFailures(hear, metrics)
   const store = countStore(await openStore(config, log), metrics)
   const readiness = createReadiness(store)
   const sealer = createSealer(key)

@@ -10,6 +10,8 @@ export interface Network {
   mode: 'pass' | 'lost answers' | 'lost questions' | 'silent' | 'refused'
   /** Breaks every connection there is. */
   cut(): void
+  /** As where the server is not running. */
+  goAway(): void
   /** Resolves when the server has next answered something that was swallowed. */
   swallowed(): Promise<void>
   close(): Promise<void>
@@ -47,6 +49,10 @@ export async function openNetwork(to: number): Promise<Network> {
     mode: 'pass',
     cut() {
       for (const socket of sockets) socket.destroy()
+    },
+    goAway() {
+      this.mode = 'refused'
+      this.cut()
     },
     swallowed: () =>
       new Promise(resolve => {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bringChromium } from './chromium.ts'
 import { bringPostgres, startPostgres } from './postgres.ts'
@@ -19,6 +20,8 @@ interface Result {
 interface Stage {
   name: string
   folders: string[]
+  /** So many files of a folder go into one process: where each loads the whole server, that takes two seconds of a processor. */
+  together: number
 }
 
 /** What one mocha process runs. */
@@ -34,16 +37,16 @@ const scratch = mkdtempSync(join(tmpdir(), 'brobygger-test-'))
 const startedAt = Date.now()
 
 const stages: Stage[] = [
-  { name: 'unit', folders: [] },
-  { name: 'contract', folders: ['contract', 'store'] },
-  { name: 'protocol', folders: ['protocol', 'directLine', 'bot', 'desk'] },
-  { name: 'browser', folders: ['e2e'] },
-  { name: 'faults', folders: ['faults'] },
+  { name: 'unit', folders: [], together: Number.POSITIVE_INFINITY },
+  { name: 'contract', folders: ['contract', 'store'], together: 5 },
+  { name: 'protocol', folders: ['protocol', 'bot', 'desk'], together: 5 },
+  { name: 'browser', folders: ['e2e'], together: 1 },
+  { name: 'faults', folders: ['faults'], together: 1 },
 ]
 /** Mocha processes side by side. */
-const atOnce = 2
-/** At full size (`npm run faults`) a file may take most of an hour on a busy machine. */
-const longestMilliseconds = (process.env.FAULTS === 'full' ? 60 : 4) * 60_000
+const atOnce = 3
+/** At full size (`npm run faults`) some files may take most of an hour on a busy machine. */
+const longestMilliseconds = (process.env.FAULTS === 'full' ? 60 : 6) * 60_000
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -73,7 +76,7 @@ say(`\n${seconds(startedAt)} s`)
 say(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 
-/** Unit tests go folder by folder in one process, the slow ones file by file. */
+/** Unit tests go folder by folder in one process, the slow ones a few files at a time. */
 function plan(wanted: string[]): Batch[] {
   const files = readdirSync(here, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && entry.name.endsWith('.test.ts'))
@@ -85,9 +88,22 @@ function plan(wanted: string[]): Batch[] {
     const mine = files.filter(
       file => stageOf(file) === stage && (wanted.length === 0 || wanted.includes(stage.name) || wanted.includes(folderOf(file))),
     )
-    const grouped = Map.groupBy(mine, file => (stage.name === 'unit' ? folderOf(file) : file.replace('.test.ts', '')))
-    return [...grouped].map(([name, files]) => ({ stage, name, files }))
+    return [...Map.groupBy(mine, folderOf)].flatMap(([folder, files]) =>
+      packs(files, stage.together).map(pack => ({
+        stage,
+        name: pack.length === files.length ? folder : nameOf(folder, pack),
+        files: pack,
+      })),
+    )
   })
+}
+
+function packs(files: string[], size: number): string[][] {
+  return files.length <= size ? [files] : [files.slice(0, size), ...packs(files.slice(size), size)]
+}
+
+function nameOf(folder: string, files: string[]): string {
+  return `${folder}: ${files.map(file => basename(file, '.test.ts')).join(', ')}`
 }
 
 /** Takes the next batch until there is none: nobody waits for a stage to end. */
@@ -102,7 +118,7 @@ async function worker(): Promise<void> {
 /** One mocha process. What it prints is shown only when something failed (lines with `note: ` always); a process that ends without a report counts as a failure. */
 function runMocha(name: string, files: string[]): Promise<Result> {
   const from = Date.now()
-  const report = join(scratch, `${name.replaceAll('/', '-')}.json`)
+  const report = join(scratch, `${randomUUID()}.json`)
   const mocha = join(root, 'node_modules/mocha/bin/mocha.js')
   // Without .mocharc.json: its list of all tests would be added to the files named here.
   const options = [

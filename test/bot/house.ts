@@ -5,6 +5,7 @@ import type { Clock } from '../../bot/clock.ts'
 import { type Config, readConfig } from '../../bot/config.ts'
 import { createServer } from '../../bot/server.ts'
 import { openServices, type Services } from '../../bot/services.ts'
+import { readUnderstanding, type Understanding } from '../../bot/understanding.ts'
 
 /** A whole server of its own: real registry, real store in a temporary folder, a port of its own, and a clock the test can move. */
 export interface House {
@@ -50,8 +51,13 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
   }
 }
 
+let read: Promise<Understanding> | undefined
+
+/** Read once for all houses of a process. */
+export const understanding = (): Promise<Understanding> => (read ??= readUnderstanding())
+
 async function open(config: Config, clock: Clock, port: number) {
-  const services = await openServices(config, clock)
+  const services = await openServices(config, clock, understanding())
   const { server, close } = createServer(services)
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', () => resolve()))
   return {

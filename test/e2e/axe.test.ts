@@ -81,10 +81,10 @@ describe('accessibility (axe, best practice included)', function () {
 
   it('finds nothing in the lines that are shown when the server is away', async () => {
     const citizen = await citizenAt(place)
-    await place.server.kill()
+    place.network.goAway()
     await citizen.chat.locator('.bundled').waitFor()
     await chatHolds(citizen, 'away')
-    await place.server.start()
+    place.network.mode = 'pass'
     await citizen.chat.locator('.bundled').waitFor({ state: 'detached' })
     await citizen.context.close()
   })

@@ -9,9 +9,8 @@ describe('the chat when the connection fails', function () {
   before(async () => {
     place = await openPlace()
   })
-  afterEach(async () => {
-    await place.server.kill() // whatever a test left behind
-    await place.server.start()
+  afterEach(() => {
+    place.network.mode = 'pass' // whatever a test left behind
   })
   after(() => place?.close())
 
@@ -40,13 +39,13 @@ describe('the chat when the connection fails', function () {
   it('shows 112 and the lines that always answer within two seconds, and takes them away again', async () => {
     const citizen = await citizenAt(place, phone)
     await holdClock(citizen.page)
-    await place.server.kill()
+    place.network.goAway()
     await citizen.lineEnded()
     await citizen.page.clock.runFor(2000)
     await citizen.chat.locator('.bundled a[href="tel:112"]').waitFor()
     expect(await citizen.chat.locator('.bundled a[href="tel:116111"]').count()).to.equal(1)
     await picture(citizen.page, 'away')
-    await place.server.start()
+    place.network.mode = 'pass'
     await citizen.page.clock.resume()
     await citizen.chat.locator('.bundled').waitFor({ state: 'detached' })
     await citizen.context.close()
@@ -57,12 +56,13 @@ describe('the chat when the connection fails', function () {
     await page.goto(place.elsewhere)
     await page.locator('section button[aria-expanded]').waitFor()
     await holdClock(page)
-    await place.server.kill()
+    place.network.goAway()
     await page.locator('section button[aria-expanded]').click()
     await page.clock.runFor(2000)
     await page.locator('.help a[href="tel:112"]').waitFor()
     await picture(page, 'away-before-opened')
-    await place.server.start()
+    place.network.mode = 'pass'
+    await page.clock.runFor(6000) // after which the chat is loaded anew
     await page.clock.resume()
     await page.frameLocator('iframe').locator('.line.bot').first().waitFor()
     expect(await page.locator('.help a[href="tel:112"]').isVisible()).to.equal(false)

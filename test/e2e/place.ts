@@ -5,11 +5,14 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Frame, FrameLocator, Locator, Page } from 'playwright-core'
 import { openChromium } from '../chromium.ts'
 import { type ServerProcess, serverProcess } from '../faults/serverProcess.ts'
+import { type Network, openNetwork } from '../network.ts'
 import { until } from '../until.ts'
 
 /** A real server on a folder of its own, a real browser, and a site elsewhere to flee to. */
 export interface Place {
   server: ServerProcess
+  /** Between the browser and the server. */
+  network: Network
   browser: Browser
   /** The page the quick exit leads to; it stands on another origin. */
   neutral: string
@@ -33,10 +36,13 @@ export const phone: Look = { width: 320, height: 640, locale: 'da' }
 export async function openPlace(): Promise<Place> {
   const site = await otherSite()
   const server = await serverProcess({ BROBYGGER_ORIGINS: site.origin, BROBYGGER_LOG: 'warn' })
-  site.serves(server.url.replace('127.0.0.1', 'localhost'))
+  const network = await openNetwork(Number(new URL(server.url).port))
+  const url = `http://localhost:${network.port}`
+  site.serves(url)
   const browser = await openChromium()
   const close = async () => {
     await browser.close()
+    await network.close()
     await server.remove()
     site.close()
   }
@@ -46,10 +52,11 @@ export async function openPlace(): Promise<Place> {
   })
   return {
     server,
+    network,
     browser,
     neutral: `${site.origin}/neutral`,
     elsewhere: `${site.origin}/kommune`,
-    url: server.url.replace('127.0.0.1', 'localhost'),
+    url,
     close,
   }
 }

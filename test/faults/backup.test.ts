@@ -13,7 +13,7 @@ import { openLowdbStore } from '../../store/lowdbStore.ts'
 import { openPostgresStore } from '../../store/postgresStore.ts'
 import type { Store } from '../../store/store.ts'
 import { command } from '../bot/command.ts'
-import { ask, beginTalk } from '../bot/house.ts'
+import { ask, beginTalk, understanding } from '../bot/house.ts'
 import { openTestDatabase } from '../postgres.ts'
 import { pause } from '../until.ts'
 import { type ServerProcess, serverProcess } from './serverProcess.ts'
@@ -253,10 +253,8 @@ async function places(kind: 'embedded' | 'PostgreSQL'): Promise<Place> {
 
 /** Talks as a server has them, begun at this time; and an account with its one-time link. */
 async function fill(environment: Record<string, string>, at = new Date(), count = 5): Promise<{ talks: string[] }> {
-  const services = await openServices(readConfig({ ...environment, BROBYGGER_LOG: 'silent' }), {
-    now: () => at,
-    awake: () => performance.now(),
-  })
+  const clock = { now: () => at, awake: () => performance.now() }
+  const services = await openServices(readConfig({ ...environment, BROBYGGER_LOG: 'silent' }), clock, understanding())
   const talks: string[] = []
   for (let i = 0; i < count; i++) {
     const id = services.newId()
