@@ -49,7 +49,8 @@ describe('The fence of the Teams endpoint', () => {
   })
 
   /** By the reason for which each is refused, which only the one who runs it hears: so that none is refused for another's fault. */
-  const refused: Record<string, [what: string, attempt: Attempt][]> = {
+  /** What has a time in it is made when it is tried: this is read long before. */
+  const refused: Record<string, [what: string, attempt: Attempt | (() => Attempt)][]> = {
     'no token': [
       ['no Authorization header', { authorization: () => undefined }],
       ['an empty one', { authorization: () => '' }],
@@ -71,9 +72,9 @@ describe('The fence of the Teams endpoint', () => {
       ['another audience', { claims: { aud: '00000000-0000-4000-8000-000000000000' } }],
       ['several audiences', { claims: { aud: ['b0b0b0b0-1111-4222-8333-444444444444', 'other'] } }],
       ['no audience', { claims: { aud: undefined as never } }],
-      ['expired beyond what clocks differ', { claims: { exp: now() - 400 } }],
+      ['expired beyond what clocks differ', () => ({ claims: { exp: now() - 400 } })],
       ['no expiry', { claims: { exp: undefined as never } }],
-      ['not yet valid', { claims: { nbf: now() + 400 } }],
+      ['not yet valid', () => ({ claims: { nbf: now() + 400 } })],
       ['no serviceUrl', { claims: { serviceurl: undefined } }],
     ],
     'header does not hold': [
@@ -127,8 +128,11 @@ describe('The fence of the Teams endpoint', () => {
     ],
     'for another bot': [['for another bot', { activity: { recipient: { id: '28:other' } } }]],
     replayed: [
-      ['taken down and played again after twenty minutes', { activity: { timestamp: new Date(Date.now() - 20 * 60_000).toISOString() } }],
-      ['from the future', { activity: { timestamp: new Date(Date.now() + 20 * 60_000).toISOString() } }],
+      [
+        'taken down and played again after twenty minutes',
+        () => ({ activity: { timestamp: new Date(Date.now() - 20 * 60_000).toISOString() } }),
+      ],
+      ['from the future', () => ({ activity: { timestamp: new Date(Date.now() + 20 * 60_000).toISOString() } })],
     ],
   }
 
@@ -136,7 +140,7 @@ describe('The fence of the Teams endpoint', () => {
     for (const [what, attempt] of attempts) {
       it(`refuses: ${what} (${reason})`, async () => {
         const before = await refusals(reason)
-        const { status, body } = await post(attempt)
+        const { status, body } = await post(typeof attempt === 'function' ? attempt() : attempt)
         expect(status).to.be.oneOf([401, 403])
         expect(body, 'no reason for whoever tries').to.equal('')
         expect(await refusals(reason)).to.equal(before + 1)
