@@ -103,7 +103,7 @@ function packs(files: string[], size: number): string[][] {
 }
 
 function nameOf(folder: string, files: string[]): string {
-  return `${folder}: ${files.map(file => basename(file, '.test.ts')).join(', ')}`
+  return `${folder}/${files.map(file => basename(file, '.test.ts')).join(', ')}`
 }
 
 /** Takes the next batch until there is none: nobody waits for a stage to end. */

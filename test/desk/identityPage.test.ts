@@ -9,7 +9,7 @@ import { hire, password, someoneWaits } from './office.ts'
 import { sound } from './sound.ts'
 
 describe('The page of a desk with an identity provider', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let idp: IdentityProvider
   let house: House
   let browser: Browser
@@ -116,7 +116,7 @@ describe('The page of a desk with an identity provider', function () {
 })
 
 describe('The page of a desk with local accounts', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
 
   it('sets up a code from the phone, asks for it at the next sign-in, and axe finds nothing on the way', async () => {
     const house = await openHouse()

@@ -15,7 +15,7 @@ interface Noticed {
 const preferences = { themes: [], districts: [], talksAtOnce: 5, sideBySide: 2, sound: true, heavyInARow: 3 }
 
 describe('notices at the desk', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let house: House
   let browser: Browser
   let maja: Seat

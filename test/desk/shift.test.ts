@@ -7,7 +7,7 @@ import { until } from '../until.ts'
 import { hire, now, password, type Seat, someoneWaits } from './office.ts'
 
 describe('a whole shift by keyboard', function () {
-  this.timeout(90_000)
+  this.timeout(120_000)
   let house: House
   let browser: Browser
   let page: Page

@@ -13,7 +13,7 @@ import { withTeams } from './withTeams.ts'
 const artefacts = fileURLToPath(new URL('../../var/pictures/', import.meta.url))
 
 describe("colleagues on the desk's page", function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let house: House
   let browser: Browser
 

@@ -23,7 +23,7 @@ const looks: Record<string, Look> = {
 }
 
 describe('accessibility (axe, best practice included)', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let place: Place
   let counsellor: Counsellor
 

@@ -3,7 +3,7 @@ import { until } from '../until.ts'
 import { citizenAt, desktop, holdClock, openPlace, type Place, phone, picture } from './place.ts'
 
 describe('the chat when the connection fails', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let place: Place
 
   before(async () => {

@@ -3,7 +3,7 @@ import { until } from '../until.ts'
 import { type Citizen, citizenAt, conversationsOnDisk, desktop, openPlace, type Place, phone, picture } from './place.ts'
 
 describe('the quick exit', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let place: Place
 
   before(async () => {
@@ -35,7 +35,7 @@ describe('the quick exit', function () {
       expect(mine).to.have.length(1)
       await leave(citizen).catch(() => {}) // the page goes away under the click
       await citizen.page.waitForURL(place.neutral)
-      await eventually('the neutral page is there', async () => (await citizen.page.title()) === 'Vejret')
+      await until('the neutral page is there', async () => (await citizen.page.title()) === 'Vejret')
       for (let time = 0; time < 3; time++) {
         await citizen.page.goBack({ timeout: 1000 }).catch(() => {})
         expect(citizen.page.url()).not.to.contain('kommune')

@@ -29,7 +29,7 @@ const need = {
 }
 
 describe('the whole talk', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let place: Place
   let counsellor: Counsellor
 

@@ -10,7 +10,7 @@ import { picture } from './place.ts'
 const t = translator('da')
 
 describe('Teams without Teams (npm run teams:local)', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let program: ChildProcess
   let browser: Browser
   let page: Page

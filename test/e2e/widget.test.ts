@@ -4,7 +4,7 @@ import { until } from '../until.ts'
 import { type Citizen, citizenAt, counsellorAt, desktop, openPlace, type Place, phone, picture } from './place.ts'
 
 describe('the chat in the browser', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let place: Place
 
   before(async () => {
