@@ -8,7 +8,7 @@ import { bringChromium } from './chromium.ts'
 import { bringPostgres, startPostgres } from './postgres.ts'
 
 /**
- * What `npm test` runs after types and lint: every test/**\/*.test.ts, stage by stage, two files at a time, a line for each as it ends.
+ * What `npm test` runs after types and lint: every test/**\/*.test.ts, stage by stage, three processes at a time, a line for each as it ends.
  * `node test/run.ts e2e faults` runs only the stages or folders that are named. Exits 1 on any failure.
  */
 interface Result {
@@ -46,7 +46,7 @@ const stages: Stage[] = [
 /** Mocha processes side by side. */
 const atOnce = 3
 /** At full size (`npm run faults`) some files may take most of an hour on a busy machine. */
-const longestMilliseconds = (process.env.FAULTS === 'full' ? 60 : 6) * 60_000
+const longestMilliseconds = (process.env.FAULTS === 'full' ? 60 : 8) * 60_000
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -126,7 +126,7 @@ function runMocha(name: string, files: string[]): Promise<Result> {
     '--exit',
     '--forbid-only',
     '--timeout',
-    '30000',
+    '60000',
     '--reporter',
     'json',
     '--reporter-option',

@@ -22,7 +22,7 @@ const BROBYGGER_KEY = Buffer.alloc(32, 7).toString('base64')
 const email = 'gulspurv@kommune.dk'
 
 describe('A backup of a running server', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let folder: string
   let server: ServerProcess
   beforeEach(async () => {
@@ -101,7 +101,7 @@ for (const [from, to] of [
   ['PostgreSQL', 'embedded'],
 ] as const) {
   describe(`A backup of the ${from} store`, function () {
-    this.timeout(60_000)
+    this.timeout(180_000)
     it(`is restored to the ${to} store, document by document, but for what was erased there since`, async () => {
       const [source, target] = [await places(from), await places(to)]
       const file = join(source.folder, 'a.backup')
@@ -123,7 +123,7 @@ for (const [from, to] of [
 }
 
 describe('A restore', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let source: Place
   let target: Place
   let file: string

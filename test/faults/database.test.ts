@@ -17,7 +17,7 @@ const ways = [
 ] as const
 
 describe(`A node with ${talks} running talks`, function () {
-  this.timeout(size(120_000, 600_000))
+  this.timeout(size(180_000, 600_000))
   let postgres: PostgresServer
   let network: Network
   let node: ServerProcess

@@ -11,7 +11,7 @@ import { type ServerProcess, serverProcess } from './serverProcess.ts'
 const canaries = ['kanariefuglen', 'papegøjen', 'isfuglen']
 
 describe('An erased conversation', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   const masterKey = randomBytes(32)
   let server: ServerProcess
   let talk: Awaited<ReturnType<typeof beginTalk>>

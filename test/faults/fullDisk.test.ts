@@ -7,7 +7,7 @@ const secret = 'kanariefuglen-synger'
 const longText = `${secret} ${'æøå '.repeat(450)}`
 
 describe('A server whose disk runs full', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let disk: SmallDisk | undefined
   let server: ServerProcess
   let talks: Talk[]

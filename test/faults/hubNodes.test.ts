@@ -10,7 +10,7 @@ const talks = size(4, 40)
 const lines = ['er der nogen?', 'jeg sidder alene i hvert frikvarter', 'hvor længe varer det?']
 
 describe('An agent hub outside the house, served by two nodes', function () {
-  this.timeout(size(60_000, 300_000))
+  this.timeout(size(180_000, 300_000))
   let hub: Awaited<ReturnType<typeof openAgentHub>>
   let nodes: Nodes
   let dutiful: ServerProcess

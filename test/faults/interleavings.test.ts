@@ -19,7 +19,7 @@ describe('Three nodes where citizens, counsellors and the clock do what they wil
   afterEach(() => desks.close())
 
   it(`keep the holder's rules in ${fast} interleavings, call by call`, async function () {
-    this.timeout(size(120_000, 3_000_000))
+    this.timeout(size(180_000, 3_000_000))
     desks = await openThreeFast()
     await fc.assert(
       fc.asyncProperty(plan, fc.scheduler(), (wanted, scheduler) => play(desks, wanted, scheduler)),
@@ -29,7 +29,7 @@ describe('Three nodes where citizens, counsellors and the clock do what they wil
   })
 
   it(`keep them in ${onPostgres} on PostgreSQL`, async function () {
-    this.timeout(size(60_000, 600_000))
+    this.timeout(size(180_000, 600_000))
     desks = await openThreeOnPostgres()
     await fc.assert(
       fc.asyncProperty(plan, wanted => play(desks, wanted)),

@@ -92,13 +92,13 @@ async function talk(server: ServerProcess, i: number, progress: Progress): Promi
 
 /** Asks until there is an answer; a server that is gone comes back. */
 async function insist(request: () => ReturnType<typeof ask>) {
-  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+  for (const end = Date.now() + 120_000; Date.now() < end; ) {
     const answer = await request().catch(() => undefined)
     if (answer && answer.status < 300) return answer.body
     if (answer && answer.status < 500) throw new Error(`answered ${answer.status} ${answer.body.error?.code}`)
     await pause(50)
   }
-  throw new Error('no answer for a minute')
+  throw new Error('no answer for two minutes')
 }
 
 /** At moments drawn by chance over all that is to be said, however fast the machine is. */

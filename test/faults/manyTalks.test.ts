@@ -27,7 +27,7 @@ describe(`Three nodes on one PostgreSQL, one of them killed (kill -9) every few 
   let heard: Heard[] = []
 
   before(async function () {
-    this.timeout(size(60_000, 300_000))
+    this.timeout(size(180_000, 300_000))
     nodes = await openNodes(3)
     await Promise.all(nodes.nodes.map(node => node.start()))
     proxy = await openProxy(nodes.nodes.map(({ url }) => url))
@@ -64,7 +64,7 @@ describe(`Three nodes on one PostgreSQL, one of them killed (kill -9) every few 
   })
 
   it('lost, doubled and reordered no acknowledged message', async function () {
-    this.timeout(size(60_000, 300_000))
+    this.timeout(size(180_000, 300_000))
     const urls = nodes.nodes.map(({ url }) => url)
     for (const [i, citizen] of told.entries()) {
       const holder = await expectKept(urls[i % 3] ?? '', citizen, citizen.acknowledged)
@@ -73,7 +73,7 @@ describe(`Three nodes on one PostgreSQL, one of them killed (kill -9) every few 
   })
 
   it('told the unmodified clients everything, once and in order, over sockets that they opened again by themselves', async function () {
-    this.timeout(size(60_000, 300_000))
+    this.timeout(size(180_000, 300_000))
     for (const { page, acknowledged } of heard) {
       const id = page.conversation()
       await expectKept(proxy.url, { id, token: page.token }, acknowledged)
@@ -90,7 +90,7 @@ describe(`Three nodes on one PostgreSQL, one of them killed (kill -9) every few 
   })
 
   it('lost nobody who waits, and give each to one counsellor', async function () {
-    this.timeout(size(60_000, 300_000))
+    this.timeout(size(180_000, 300_000))
     const asked = told.filter(({ asked }) => asked).map(({ id }) => id)
     const seats = await Promise.all(
       nodes.nodes.map(async (node, i) => seatOf(node.url, (await nodes.hire(`raadgiver${i}@kommune.dk`)).cookie)),

@@ -18,7 +18,7 @@ const masterKey = Buffer.alloc(32, 7)
 const BROBYGGER_KEY = masterKey.toString('base64')
 
 describe('Moving from the embedded store to PostgreSQL', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let folder: string
   let database: Awaited<ReturnType<typeof openTestDatabase>>
   let looking: pg.Client

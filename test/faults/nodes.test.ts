@@ -16,7 +16,7 @@ describe('Three nodes on one PostgreSQL', () => {
   let [a, b, c]: ServerProcess[] = []
 
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(180_000)
     nodes = await openNodes(3)
     ;[a, b, c] = nodes.nodes
     await nodes.nodes[0]?.start() // the first has the duty of all
@@ -97,7 +97,7 @@ describe('Three nodes on one PostgreSQL', () => {
   })
 
   it('are restarted in turn under traffic: unmodified clients come back, no message is lost or doubled, each node ends with 0', async function () {
-    this.timeout(150_000)
+    this.timeout(180_000)
     const maja = await nodes.hire('maja2@kommune.dk')
     const pages = await Promise.all(Array.from({ length: 8 }, () => openPage({ url: proxy.url } as House))) // it reads no more of it
     const traffic = { over: false }
@@ -129,7 +129,7 @@ describe('Three nodes on one PostgreSQL', () => {
   })
 
   it('take over from one that is killed (kill -9): what falls due is done, and its counsellors are gone', async function () {
-    this.timeout(60_000)
+    this.timeout(180_000)
     const dutiful = nodes.nodes.find(hasTheDuty)
     const [other] = nodes.nodes.filter(node => node !== dutiful)
     if (!dutiful || !other) throw new Error('one has the duty, and only one')

@@ -11,7 +11,7 @@ describe('A node whose database goes away', () => {
   let node: ServerProcess
 
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(180_000)
     nodes = await openNodes(1, {
       through: async port => {
         network = await openNetwork(port)
@@ -29,7 +29,7 @@ describe('A node whose database goes away', () => {
   })
 
   it('lives, says what is missing, answers 503 at once, and recovers by itself with all that was acknowledged', async function () {
-    this.timeout(60_000)
+    this.timeout(180_000)
     const talk = await beginTalk(node.url)
     expect((await talk.say('før')).status).to.equal(200)
     network.mode = 'refused'

@@ -12,7 +12,7 @@ const parents = size(24, 200)
 const messages = ['det handler om mit barn', '9', 'han vil ikke i skole og har ondt i maven', '3']
 
 describe(`${parents} parents in Teams at once`, function () {
-  this.timeout(size(60_000, 300_000))
+  this.timeout(size(180_000, 300_000))
   let connector: Connector
   let server: ServerProcess
   before(async () => {

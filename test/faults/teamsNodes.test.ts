@@ -11,7 +11,7 @@ import { size } from './size.ts'
 const messages = ['det handler om mit barn', '9', 'han vil ikke i skole og har ondt i maven', '3', 'min søster', 'tak']
 
 describe('Parents in Teams whose activities come to two nodes by turns', function () {
-  this.timeout(size(60_000, 300_000))
+  this.timeout(size(180_000, 300_000))
   let connector: Connector
   let nodes: Nodes
   let first: ServerProcess

@@ -7,7 +7,7 @@ import { expect } from 'chai'
 import { type ServerProcess, serverProcess } from './serverProcess.ts'
 
 describe('A second server on the same data folder', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let server: ServerProcess
   before(async () => {
     server = await serverProcess()
