@@ -33,7 +33,9 @@ function choose(ranked: readonly Ranked[], limit: number, already: readonly Rank
   const chosen: Ranked[] = []
   const seen = new Set(already.map(({ offer }) => offer.id))
   let complements = 0
-  const worthy = ranked.filter(({ offer, score, fit: { likely } }) => !seen.has(offer.id) && likely >= leastChance && score >= leastFit)
+  const worthy = ranked.filter(
+    (one, nth) => !seen.has(one.offer.id) && one.score >= leastFit && (one.fit.likely >= leastChance || (nth < 2 && isSpokenFor(one))),
+  )
   for (const one of worthy) {
     if (chosen.length === limit) break
     if (isComplement(one.offer)) {
@@ -44,12 +46,19 @@ function choose(ranked: readonly Ranked[], limit: number, already: readonly Rank
   }
   // A line that takes anything is never out of place behind what is made for it: nobody is left with one door where there are three.
   chosen.push(...ranked.filter(one => isOpenLine(one) && !seen.has(one.offer.id) && !chosen.includes(one)).slice(0, limit - chosen.length))
+  // Where no line is open to them (from 18 in some municipalities), the associations' own are better than nothing.
+  if (chosen.length === 0 && already.length === 0) chosen.push(...ranked.filter(isAnyones).slice(0, limit))
   const first = chosen.findIndex(({ offer }) => !isComplement(offer))
   if (first > 0) chosen.unshift(...chosen.splice(first, 1))
   return chosen
 }
 
+/** What only one voice hears ("hun når til cykelskuret og vender om"), but clearly: the words speak of it, though no fact is told. */
+const isSpokenFor = ({ score, fit }: Ranked): boolean => score - fit.score >= 0.45
+
 const isOpenLine = ({ offer, fit: { likely } }: Ranked): boolean => offer.general && !isComplement(offer) && likely >= leastChance
+
+const isAnyones = ({ offer, fit: { likely } }: Ranked): boolean => offer.general && likely >= leastChance
 
 /** Made for the theme that speaks most for it, and that theme clearly heard: only then is a complement worth a place. */
 function isMadeFor({ offer, fit: { themes } }: Ranked): boolean {

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { affirmedIn } from '../../registry/denied.ts'
 import { eligibility } from '../../registry/eligibility.ts'
 import { fit, isComplement } from '../../registry/fit.ts'
 import { packLessons } from '../../registry/lessons.ts'
@@ -9,6 +10,7 @@ import type { Offer } from '../../registry/offer.ts'
 import { situationOf } from '../../registry/oneShot.ts'
 import { signsBeside, signsOf } from '../../registry/signs.ts'
 import { reach } from '../../registry/taught.ts'
+import { readWords } from '../../registry/text.ts'
 import { traitsOf } from '../../registry/traits.ts'
 import { createUnderstanding } from '../../registry/understand.ts'
 import { type LabelledNeed, labelledNeeds, needLessons } from './labelled.ts'
@@ -73,7 +75,8 @@ function plain({ text }: LabelledNeed): string {
 
 function example(line: LabelledNeed, nth: number): Example {
   const situation = situationOf(line, matcher)
-  const { words, terms } = understanding.read(line.text)
+  const words = affirmedIn(readWords(line.text))
+  const terms = words.map(word => (word.empty ? [] : understanding.vocabulary.read(word.spelt)))
   const signs = [
     ...signsOf(words, terms, understanding.vocabulary.nameOf).keys(),
     ...signsBeside(situation.role, situation.age, situation.themes),

@@ -57,6 +57,16 @@ describe('matching', () => {
     expect(firstThree({ text: 'min søn på 10 har angst og autisme', role: 'parent', age: 10 })[0]).to.equal('kalundborg-cool-kids-asf')
   })
 
+  it('offers what one voice hears clearly, though no fact is told', () => {
+    const shown = firstThree({ text: 'hun når til cykelskuret og vender om', role: 'parent', age: 13, municipality: 'holstebro' })
+    expect(shown[0]).to.equal('holstebro-skolefravaer')
+  })
+
+  it('leaves a young adult with a door where no line of their own is open', () => {
+    const shown = firstThree({ text: 'det er november hele året hos mig', role: 'young', age: 22, municipality: 'holstebro' })
+    expect(shown).to.not.deep.equal([])
+  })
+
   it('keeps apart those who foster a child and those whose child is fostered, and the pregnancy that was', () => {
     const fostering = firstThree({ text: 'jeg som plejefar synes skolen kalder hende svag', role: 'parent', age: 10 })
     expect(fostering).to.include('laer-for-livet').and.not.to.include('kalundborg-foraeldre-til-anbragte')
