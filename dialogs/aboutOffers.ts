@@ -93,17 +93,22 @@ function ofOffers(about: About, offers: Offer[], scene: Scene): string {
   }
   const known = about === 'write' ? offers.filter(offer => written(offer, scene) !== undefined) : offers
   if (known.length === 0) return t('about.write.none')
-  const lines = known.map(offer => t('about.each', { name: offer.name[locale], what: answer(about, offer, scene) }))
-  return [t(`about.intro.${about}`), ...lines].join('\n')
+  const answers = known.map(offer => ({ offer, what: answer(about, offer, scene) }))
+  const told = answers.flatMap(({ offer, what }) => (what === undefined ? [] : [t('about.each', { name: offer.name[locale], what })]))
+  const untold = answers.filter(({ what }) => what === undefined).map(({ offer }) => offer)
+  if (told.length === 0) return t('about.unknown')
+  const rest = untold.length === 0 ? [] : [t('about.each', { name: namesOf(untold, locale), what: t('about.unknown') })]
+  return [t(`about.intro.${about}`), ...told, ...rest].join('\n')
 }
 
-function answer(about: Exclude<About, 'along' | 'wait'>, offer: Offer, scene: Scene): string {
+/** undefined: the registry does not say. */
+function answer(about: Exclude<About, 'along' | 'wait'>, offer: Offer, scene: Scene): string | undefined {
   const { t, locale, context } = scene
-  if (about === 'cost') return priceOf(offer, scene) ?? t('about.cost.unknown')
-  if (about === 'hours') return hoursOf(offer, locale, context).shown.hours ?? t('about.hours.unknown')
+  if (about === 'cost') return priceOf(offer, scene)
+  if (about === 'hours') return hoursOf(offer, locale, context).shown.hours
   if (about === 'where') return placeOf(offer, scene)
   if (about === 'next') return `${offer.summary[locale]} ${offer.firstStep.contact[locale]} ${offer.firstStep.next[locale]}`
-  if (about === 'write') return written(offer, scene) ?? ''
+  if (about === 'write') return written(offer, scene)
   const [first] = offer.routes
   return offer.routes.some(({ by }) => by === 'self' || (by === 'parent' && scene.talk.situation.role === 'parent'))
     ? t('about.door.self')
@@ -114,12 +119,12 @@ const priceOf = (offer: Offer, { locale, context }: Scene): string | undefined =
   offer.cost?.[locale] ?? context.registry.helplines.find(({ id }) => id === offer.hours)?.cost?.[locale]
 
 /** An address where there is one; else whether one must go anywhere at all. */
-function placeOf({ contacts, format }: Offer, { t }: Scene): string {
+function placeOf({ contacts, format }: Offer, { t }: Scene): string | undefined {
   const places = contacts.filter(({ kind }) => kind === 'address' || kind === 'visit').map(({ value }) => value)
   const ways = (['school', 'daycare', 'home'] as const).filter(way => format.includes(way)).map(way => t(`about.where.${way}`))
   const afar = format.some(way => ['phone', 'chat', 'sms', 'online'].includes(way)) ? [t('about.where.afar')] : []
   const told = [...places, ...ways, ...afar]
-  return told.length === 0 ? t('about.where.unknown') : told.join('; ')
+  return told.length === 0 ? undefined : told.join('; ')
 }
 
 function written({ contacts }: Offer, { t }: Scene): string | undefined {

@@ -53,7 +53,8 @@ export function hearCitizen(before: Conversation, incoming: Incoming, context: T
   const heard = written(conversation, incoming, context)
   if (danger.say === 'nothing') return answer(withUrgency(heard, danger.urgency), incoming, context)
   if (danger.failed) return answer(shown(heard), incoming, context)
-  return heard.holder.who === 'bot' && !heard.ended ? hearQuietly(shown(heard), incoming, context) : shown(heard)
+  // What the words tell of who and how old is known first: a child is shown its own line before those of grown-ups.
+  return shown(heard.holder.who === 'bot' && !heard.ended ? hearQuietly(withUrgency(heard, danger.urgency), incoming, context) : heard)
 
   function shown(before: Conversation): Conversation {
     const help = helpNow(danger, before, context)

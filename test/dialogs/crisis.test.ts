@@ -133,6 +133,17 @@ describe('danger', () => {
     expect(said('han slår og smadrer ting')).to.contain('Det er ikke din skyld')
   })
 
+  it('shows a child its own line first as soon as the message itself says who writes', () => {
+    const self = setting({ assess: () => ({ ...calm, level: 'concern', kinds: ['violence'] }) })
+    const first = (line: string) => {
+      const card = tells(begin(self), line, self).log.at(-1)?.spoken.card
+      return card?.type === 'help' ? card.lines[0]?.id : undefined
+    }
+    expect(first('jeg gemmer mig når far kommer hjem fra værtshuset')).to.equal('boernetelefonen')
+    expect(first('jeg er 12 og bliver slået')).to.equal('boernetelefonen')
+    expect(first('min mand slår mig')).to.equal('lev-uden-vold')
+  })
+
   it('shows a new card where the level rises or a kind is new', () => {
     const rising: Level[] = ['concern', 'concern', 'acute']
     let heard = 0

@@ -327,6 +327,15 @@ describe('"er du et menneske?"', () => {
   })
 })
 
+describe('a question about the offers', () => {
+  it('whose answer the registry has for none of them is answered once', () => {
+    const context = setting({ assess: atPeace })
+    const shown = talk(['vores baby på 4 måneder skriger hele natten', '[offers]'], context)
+    expect(shown.talk.suggested).to.include.members(['kalundborg-gro', 'home-start-kalundborg'])
+    const told = tells(shown, 'hvad koster det?', context)
+    expect(saidSince(told, shown.log.length).match(/Det ved jeg ikke/g)).to.have.length(1)
+  })
+})
 describe('going back', () => {
   it('brings back the question and forgets the answer', () => {
     const context = setting()
