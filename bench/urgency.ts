@@ -22,14 +22,17 @@ export async function benchUrgency(): Promise<UrgencyBench> {
   const texts = [...labelled('crisis.jsonl'), ...labelled('own-harmless.jsonl'), ...labelled('own-risk.jsonl')].map(row =>
     aboutLong(row.text, 100),
   )
-  for (const text of texts) assess([text])
-  const from = process.cpuUsage().user
-  let messages = 0
-  while (process.cpuUsage().user - from < 1_500_000) {
-    for (const text of texts) assess([text])
-    messages += texts.length
+  const perSecond = (cpuMs: number): number => {
+    const from = process.cpuUsage().user
+    let messages = 0
+    while (process.cpuUsage().user - from < cpuMs * 1000) {
+      for (const text of texts) assess([text])
+      messages += texts.length
+    }
+    return Math.round((messages * 1e6) / (process.cpuUsage().user - from))
   }
-  const messagesPerSecond = Math.round((messages * 1e6) / (process.cpuUsage().user - from))
+  perSecond(1500) // A server runs for days: what compiling its code costs in the first second is not counted.
+  const messagesPerSecond = perSecond(1500)
 
   let worstMs = 0
   let worst = ''
