@@ -10,7 +10,7 @@ import { hearNeed } from './hearNeed.ts'
 import { botSays } from './log.ts'
 import { advance, ask, proceed, remembered, standing } from './move.ts'
 import { otherScript } from './otherScript.ts'
-import { wordCount } from './plain.ts'
+import { plain, wordCount } from './plain.ts'
 import { questionAt } from './questionAt.ts'
 import { askForHuman, backFromHandover, joinQueue } from './queue.ts'
 import { readAgeAnswer } from './readAgeAnswer.ts'
@@ -61,6 +61,8 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
     incoming.choice === undefined
       ? (hearNeed(talk, incoming.text, context) ?? ageAlone(talk, incoming.text) ?? roleAlone(talk, incoming.text))
       : undefined
+  if (talk.step === 'offers' && asksSomething(incoming) && !(told && clearlyNew(talk, told)))
+    return botSays(conversation, [{ ...offersAgain(scene), text: scene.t('about.notKnown') }], context)
   if (told) return learned(conversation, unlessAskedTwice(told, talk), context)
   if (talk.step === 'offers' && saysLittle(incoming)) return botSays(conversation, [offersWhere(incoming, scene)], context)
   return notUnderstood(conversation, context)
@@ -136,6 +138,21 @@ const asksForFollowUp = (before: Talk, after: Talk): boolean =>
 /** A professional is told at once to write nothing that says who the child is, and why. */
 const becameProfessional = (before: Talk, after: Talk): boolean =>
   after.situation.role === 'professional' && before.situation.role !== 'professional'
+
+/** "kan vi komme begge to?": a question, and none that we know the answer to. */
+const asksSomething = ({ text, choice }: Incoming): boolean =>
+  choice === undefined &&
+  wordCount(text) <= 14 &&
+  (/\?\s*$/.test(text) ||
+    /^(kan|må|skal|hvad|hvor|hvornår|hvordan|hvem|hvilke|hvilken|er det|er de|får|can|do|does|is|are|what|how|when|who|which) /.test(
+      plain(text),
+    ))
+
+/** A theme, an age or a person that was not known: then more than a question was told. */
+const clearlyNew = (before: Talk, { situation: { themes, age, role } }: Talk): boolean =>
+  age !== before.situation.age ||
+  role !== before.situation.role ||
+  themes.some(({ theme, weight }) => weight >= 0.6 && !before.situation.themes.some(known => known.theme === theme))
 
 const needTold = (before: Conversation, { situation }: Talk): boolean => situation.words.length > before.talk.situation.words.length
 

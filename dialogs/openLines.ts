@@ -66,7 +66,9 @@ const hasOwnLine: ReadonlySet<RiskKind> = new Set<RiskKind>(['suicide', 'overdos
 
 /** The line for those who live with violence fills up only where nothing else answers round the clock, or violence may be what it is about. */
 function enough<T extends { offer: Offer; rank: number; always: boolean }>(lines: T[], { kinds }: Urgency): T[] {
-  if (kinds.length === 0 || kinds.some(kind => violent.has(kind))) return lines
+  // Whoever only wants to talk to someone is no victim of a crime.
+  if (kinds.length === 0) return lines.filter(({ offer }) => offer.id !== 'offerraadgivningen')
+  if (kinds.some(kind => violent.has(kind))) return lines
   const others = lines.filter(({ offer }) => offer.id !== 'lev-uden-vold' && offer.id !== 'offerraadgivningen')
   const open = others.slice(0, mostLines).filter(({ rank }) => rank === 0)
   return open.length >= 2 && open.some(({ always }) => always) ? others : lines

@@ -83,12 +83,14 @@ const talks: Record<string, Line[]> = {
     ['fortæl mere om den første', 'Chilled:', '@offers'],
     ['jeg tør ikke ringe', 'BørneTelefonen: Sms 116 111', '@offers'],
     ['skal jeg have en henvisning?', 'Du kan selv kontakte dem', '@offers'],
+    ['kan vi komme begge to?', 'Det ved jeg ikke', 'spørge et menneske her', '@offers'],
     [
       'får min mor det at vide?',
       'læser ingen mennesker med',
       'Du kan også være anonym her: headspace Kalundborg og BørneTelefonen',
       '@offers',
     ],
+    ['hvad gør jeg når jeg bliver mobbet i skolen?', 'Det tager jeg med', '@offers'],
   ],
   'before anything is shown it is asked of the chat': [
     ['koster det noget?', 'koster ikke noget at skrive her', '@who'],
