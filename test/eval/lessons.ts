@@ -23,8 +23,8 @@ export interface Example extends Labelled {
   ruled: boolean
 }
 
-/** Short answers in the talk: none of them danger. */
-const answers = 'train-risk-answers.jsonl'
+/** Short answers in the talk, and hard things that are no danger: most of what people write. */
+const ordinary = new Set(['train-risk-answers.jsonl', 'train-risk-ordinary.jsonl'])
 /** Never taught: the shared lines, those written to check with, and the check half of our own. */
 const measured = ['crisis.jsonl', 'fresh-risk.jsonl', 'fresh-risk-b.jsonl', 'fresh-risk-c.jsonl']
 /** Nobody labelled the danger of needs whose theme or accepted offer speaks of danger: they are left out. */
@@ -79,7 +79,7 @@ function taught(): Line[] {
     .map(({ id, text }): Line => ({ id, text, level: 'none', kind: 'none', file: 'needs', ordinary: true }))
   return [
     ...own.map((row): Line => ({ ...row, file: 'own', ordinary: false })),
-    ...lessonLines().map((row): Line => ({ ...row, ordinary: row.file === answers })),
+    ...lessonLines().map((row): Line => ({ ...row, ordinary: ordinary.has(row.file) })),
     ...needs,
     ...ourWords(),
   ].filter(row => !kept.has(row.text.toLowerCase()))
@@ -102,6 +102,6 @@ const leaves = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : []
 
 function alter(text: string, nth: number): string {
-  const ways = ['typing errors', 'a and o', 'SMS spelling', 'typing errors']
+  const ways = ['typing errors', 'a and o', 'SMS spelling', 'typing errors', 'Norwegian and Swedish']
   return perturbations[ways[nth % ways.length] ?? '']?.(text)[0] ?? text
 }
