@@ -33,17 +33,18 @@ function read<Line>(file: string): Line[] {
     .map(line => JSON.parse(line) as Line) // test/eval/cases.test.ts holds their shape
 }
 
-/** All lines written to teach the second voice of danger: train-risk*.jsonl. */
+/** All lines written to teach the second voice of danger: taught/risk*.jsonl. */
 export const lessonLines = (): (Labelled & { file: string })[] =>
-  filesLike(/^train-risk.*\.jsonl$/).flatMap(file => labelled(file).map(row => ({ ...row, file })))
+  taught('risk').flatMap(file => labelled(file).map(row => ({ ...row, file })))
 
-/** All messages that may teach the matching: train-needs*.jsonl and the build half of our own. */
+/** All messages that may teach the matching: taught/needs*.jsonl and the build half of our own. */
 export const needLessons = (): LabelledNeed[] => [
-  ...filesLike(/^train-needs.*\.jsonl$/).flatMap(labelledNeeds),
+  ...taught('needs').flatMap(labelledNeeds),
   ...labelledNeeds('own-needs.jsonl').filter(({ text }) => half(text) === 'build'),
 ]
 
-const filesLike = (pattern: RegExp): string[] =>
-  readdirSync(new URL('.', import.meta.url))
-    .filter(file => pattern.test(file))
+const taught = (what: 'risk' | 'needs'): string[] =>
+  readdirSync(new URL('taught/', import.meta.url))
+    .filter(file => file.startsWith(what))
     .sort()
+    .map(file => `taught/${file}`)

@@ -24,7 +24,7 @@ export interface Example extends Labelled {
 }
 
 /** Short answers in the talk, and hard things that are no danger: most of what people write. */
-const ordinary = new Set(['train-risk-answers.jsonl', 'train-risk-ordinary.jsonl'])
+const ordinary = new Set(['taught/risk-answers.jsonl', 'taught/risk-ordinary.jsonl'])
 /** Never taught: the shared lines, those written to check with, and the check half of our own. */
 const measured = ['crisis.jsonl', 'fresh-risk.jsonl', 'fresh-risk-b.jsonl', 'fresh-risk-c.jsonl']
 /** Nobody labelled the danger of needs whose theme or accepted offer speaks of danger: they are left out. */
@@ -32,7 +32,7 @@ const dangerous =
   /suicide|selfHarm|violence|Abuse|runaway|psychosis|eating|socialControl|trauma|worryAboutChild|alcohol|drugs|selvmord|selvskade|vold|overgreb|spise|misbrug|bekymring/i
 const lines = /livslinien|lev-uden-vold|akut-112/
 
-/** Everything the second voice may be taught, as features: the build half of own-*.jsonl, train-risk*.jsonl and needs without danger. */
+/** Everything the second voice may be taught, as features: the build half of own-*.jsonl, taught/risk*.jsonl and needs without danger. */
 export function examples(data: RiskData): Example[] {
   const { lexicon, rules, read } = createEar(compileRisk(data))
   const features = createFeatures(lexicon)

@@ -17,7 +17,7 @@ const sets: [string, Labelled[]][] = [
   ['fresh-risk-c.jsonl (never taught, misses never read)', labelled('fresh-risk-c.jsonl')],
   ['own, build half', own.filter(row => half(row.text) === 'build')],
   ['own, check half', own.filter(row => half(row.text) === 'check')],
-  ['train-risk*.jsonl (taught)', lessonLines()],
+  ['taught/risk*.jsonl (taught)', lessonLines()],
 ]
 
 for (const [name, rows] of sets)

@@ -18,7 +18,7 @@ import { half } from './split.ts'
 
 /**
  * `node test/eval/trainVoice.ts [--write]`: teaches the second voice of the matching (registry/taught.ts) from our own labelled messages
- * (train-needs*.jsonl and the build half of own-needs.jsonl). A softmax over the offers that eligibility leaves open: score = the fit of
+ * (taught/needs*.jsonl and the build half of own-needs.jsonl). A softmax over the offers that eligibility leaves open: score = the fit of
  * today + the weights of the text's signs for the offer's traits. Deterministic: same lines, same weights. Without --write it prints five-fold
  * cross-validation. The check half, the fresh lines and the shared ones are never taught.
  */
