@@ -45,7 +45,7 @@ export interface Features {
   all(words: readonly Word[], heard: Heard, take: Take): void
 }
 
-const near = 4
+const near = 6
 /** In twentieths, so that sums are whole numbers: nothing is allocated for them, and their order does not matter. */
 const worth = {
   word: 30,
@@ -68,7 +68,7 @@ const worth = {
 const mostLetters = 30
 const mostTags = 2
 /** How far apart a word and a class are heard together; two words, or two classes, are up to `near`. */
-const nearTag = 2
+const nearTag = 4
 const mostLengths = 12
 
 /**

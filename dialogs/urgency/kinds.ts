@@ -5,6 +5,9 @@ import { bucketOf, eachPair, type Features, type Subject, wayOf, worthOfPair } f
 import type { Known, Word } from './reading.ts'
 import type { Heard } from './rules.ts'
 
+/** What these two are answered with asks what was swallowed, or sends out of the house: never on a mere surmise. */
+const mustBeLikely: ReadonlySet<RiskKind> = new Set<RiskKind>(['overdose', 'danger'])
+
 /** Which kind of danger no rule named: the likeliest first, and others that are likelier than not. */
 export function guessKinds(
   { kindTable, kindBits, kinds, scales }: RiskWeights,
@@ -46,6 +49,7 @@ export function guessKinds(
     const length = Math.sqrt(sums[kinds.length] ?? 0) || 1
     return named
       .map(({ kind, head, nth }) => ({ kind, score: head.bias + (head.scale * (sums[nth] ?? 0)) / length }))
+      .filter(({ kind, score }) => score > 0 || !mustBeLikely.has(kind))
       .sort((a, b) => b.score - a.score)
       .filter((one, nth) => nth === 0 || one.score > 0)
       .map(one => one.kind)

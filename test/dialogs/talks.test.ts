@@ -45,7 +45,8 @@ const talks: Record<string, Line[]> = {
     ['jeg er 14', 'rettet', '@scale', 'Hvordan har du det'],
   ],
   'a girl whose boyfriend watches her is not asked about someone else': [
-    ['min kæreste vil hele tiden vide hvor jeg er og læser mine beskeder', '@age', 'Hvor gammel er du?'],
+    ['min kæreste vil hele tiden vide hvor jeg er og læser mine beskeder', '112'],
+    ['[continue]', '@age', 'Hvor gammel er du?'],
   ],
   'who writes of nobody else and answers with a young age is spoken to as young': [
     ['jeg keder mig og har ingen venner i den nye by', '@who|age'],

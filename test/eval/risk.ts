@@ -15,6 +15,7 @@ const sets: [string, Labelled[]][] = [
   ['fresh-risk.jsonl (never taught)', labelled('fresh-risk.jsonl')],
   ['fresh-risk-b.jsonl (never taught)', labelled('fresh-risk-b.jsonl')],
   ['fresh-risk-c.jsonl (never taught, misses never read)', labelled('fresh-risk-c.jsonl')],
+  ['fresh-risk-d.jsonl (never taught, misses never read)', labelled('fresh-risk-d.jsonl')],
   ['own, build half', own.filter(row => half(row.text) === 'build')],
   ['own, check half', own.filter(row => half(row.text) === 'check')],
   ['taught/risk*.jsonl (taught)', lessonLines()],

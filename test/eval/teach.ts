@@ -17,7 +17,9 @@ const rounds = 10
 /** The weights are the mean of what they were after each of the last rounds: what the order of the lines happened to do evens out. */
 const meanOf = 5
 const rate = 0.15
-const decay = 3e-3
+const decay = 2e-4
+/** No line is wholly sure: the hardest, which many others contradict, pull less (label smoothing). At 95 % found it spares a quarter of the ordinary messages. */
+const doubt = 0.05
 
 /**
  * Logistic regression by AdaGrad with weight decay; the order of the lines is drawn anew each round from a fixed seed, so that the same
@@ -46,7 +48,7 @@ export function teach(lessons: readonly Lesson[], positive: readonly boolean[], 
       const { counts } = lessons[nth]!
       const values = scaled[nth]!
       const at = buckets[nth]!
-      const error = counts * ((positive[nth] ? 1 : 0) - 1 / (1 + Math.exp(-sum(weights, at, values) - bias)))
+      const error = counts * ((positive[nth] ? 1 - doubt : doubt) - 1 / (1 + Math.exp(-sum(weights, at, values) - bias)))
       bias += 0.02 * error
       if (counted) mean.bias += bias / order.length / meanOf
       for (let k = 0; k < at.length; k++) {
