@@ -10,7 +10,7 @@ import type { Talk } from './talk.ts'
 export function whoWrites(text: string, { themes }: Pick<Situation, 'themes'>): Role | undefined {
   const said = plain(text)
   if (ownChild.test(said)) return 'parent'
-  if (/^(jeg er )?(en )?(pige|dreng|girl|boy)( (på|aged))? \d{1,2}( år)?$/.test(said)) return 'young'
+  if (presentsSelf.test(said)) return 'young'
   if (ownAge.test(said)) return 'young'
   if (namesChild.test(said)) return 'parent'
   if (ownParent.test(said) && (firstPerson.test(said) || / (?:vi|os) /.test(said)) && !ofChild.test(said)) return 'young'
@@ -21,6 +21,14 @@ export function whoWrites(text: string, { themes }: Pick<Situation, 'themes'>): 
   const ofTheYoung = themes.some(({ theme, weight }) => youngThemes.has(theme) && weight >= 0.6)
   return ofTheYoung && firstPerson.test(said) ? 'young' : undefined
 }
+
+const inWords = '(?:otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten)'
+
+/** "pige 14 år", "er en pige på 15", "15 årig dreng her", "tretten år og træt": who says what they are begins with themselves. */
+const presentsSelf = new RegExp(
+  '^(?:jeg er )?(?:en )?(?:pige|dreng|girl|boy)(?: (?:på|aged))? \\d{1,2}(?: år)?$|^(?:jeg )?er (?:en )?(?:pige|dreng|fyr) på \\d|' +
+    `^(?:hej )?(?:\\d{1,2}|${inWords}) ?årig (?:pige|dreng|fyr|tøs) her|^${inWords} år(?! siden)|^1\\d og (?!1?\\d)|^(?:fylder|bliver) (?:snart )?1\\d(?!\\d)`,
+)
 
 /** "jeg er 13", of one who is young. */
 export const saysAge = (text: string): boolean => {
@@ -48,13 +56,19 @@ const ownChild = new RegExp(
 
 /** Whoever says their own age, and no child of their own, writes about themselves. */
 const ownAge =
-  /(?<![a-zæøå])(?:jeg er|jeg bliver|i am|i m|im) (?:lige |kun |snart |just |only )?(\d{1,2})(?!\d| \d|\s*(?:uger?|måneder|mdr|dage|timer|børn|weeks|months|days|hours|kids))/
+  /(?<![a-zæøå])(?:jeg er|er jeg|jeg bliver|jeg blir|jeg fylder|jeg har lige fyldt|jeg har fyldt|i am|i m|im) (?:lige |kun |snart |selv |blevet |lige blevet |ved at være |just |only )?(\d{1,2})(?!\d| \d|\s*(?:uger?|måneder|mdr|dage|timer|børn|weeks|months|days|hours|kids))/
 
 /** "jeg tror jeg er gravid og er 16": what is left out is "jeg". */
-const andAge = /(?<![a-zæøå])jeg .*(?:og|men) er (?:lige |kun |snart )?\d{1,2}(?: |$)(?!uger?|måneder|mdr|dage|børn)/
+const andAge = new RegExp(
+  `(?<![a-zæøå])jeg .*(?:og|men) er (?:lige |kun |snart )?(?:\\d{1,2}|${inWords})(?: |$)(?!uger?|måneder|mdr|dage|børn)`,
+)
 
-/** "datter 11 år bange for at sove": so begins a parent who leaves out "min". */
-const namesChild = /^(?:søn|datter|vores|son|daughter) \d{1,2}(?: |$)/
+/** "datter 11 år bange for at sove", "har en teenager på 15", "sønnen er fem", "børnene er 3 og 5", "min mand ... og børnene": so tells a parent who leaves out "min". */
+const namesChild = new RegExp(
+  '^(?:søn|datter|vores|son|daughter) \\d{1,2}(?: |$)|^har (?:en|et|to|tre) (?:teenager|søn|datter|dreng|pige|barn|baby|sønner|døtre|drenge|piger|børn)(?![a-zæøå])|^(?:sønnen|datteren|knægten|(?:ham|hende) den (?:store|lille|ældste|yngste)) |' +
+    '(?<![a-zæøå])børnene er \\d|(?<![a-zæøå])min (?:mand|kone|eks|eksmand|ekskone) (?:.* )?(?:og|med|foran) børnene(?! i )|' +
+    '(?<![a-zæøå])(?:vi|jeg) (?:er|bor|kom) (?:.* )?med en (?:søn|datter)(?![a-zæøå])|(?<![a-zæøå])jeg er (?:også )?en (?:mor|far)(?![a-zæøå])',
+)
 
 /** Anyone but the one who writes: then it may be about them. Parents stand aside: "min mor" does not make it about her. */
 const someoneElse = edge(

@@ -38,16 +38,16 @@ function years(said: string, role: string | undefined): number | undefined {
       const age = Number((found[1] ?? '').replace(',', '.')) + (/halvt/.test(found[0]) ? 0.5 : 0)
       if (found[1] === undefined || age <= 0 || age >= 100 || (role !== 'young' && age > 30)) continue
       const before = said.slice(0, found.index + found[0].indexOf(found[1]))
-      if (notMine.test(before)) continue
+      if (notMine.test(before) || (role === 'young' && ofSomeoneElse.test(before))) continue
       return age > 5 && soon.test(before) ? age - 1 : age
     }
   }
   const gymnasium = /(?<!\p{L})(?:i|gym) ([123])\.?\s?g(?!\p{L})/u.exec(said)
   if (gymnasium !== null) return Number(gymnasium[1]) + 15
-  const told = ageInWords.exec(said)?.[1]
-  if (told !== undefined) return numberWords.indexOf(told) + 1
+  const inWords = ageInWords.exec(said)
+  if (inWords !== null) return numberWords.indexOf(inWords[1] ?? inWords[2] ?? '') + 1
   const word =
-    /(?<!\b(?:i|over|end|gennem|fyldt|efter|sidste|næste|om|boet i \p{L}+) )(?<!\p{L})(et(?= år gammel| årig)|(?<=\b(?:er|på) )et(?= år(?! bagud))|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tyve)(?:-|\s)?år(?:ig|ige|igs)?(?!\p{L})(?! siden| i træk| mere| til| bagud| før| sammen)/u.exec(
+    /(?<!\b(?:i|over|end|gennem|fyldt|efter|sidste|næste|om|boet i \p{L}+) )(?<!\p{L})(et(?= år gammel| ?årig)|(?<=\b(?:er|på) )et(?= år(?! bagud))|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tyve)(?:-|\s)?år(?:ig|ige|igs)?(?!\p{L})(?! siden| i træk| mere| til| bagud| før| sammen)/u.exec(
       said,
     )?.[1]
   return word === undefined ? undefined : numberWords.indexOf(word) + 1
@@ -56,12 +56,8 @@ function years(said: string, role: string | undefined): number | undefined {
 /** "når jeg bliver 18", "da jeg var 7", "uge 15", "går i 9", "i 2 år", "aldrig over 4": numbers that tell no age of today. */
 const notMine =
   /(?<!\p{L})(?:(?:når|da|dengang) (?:jeg|han|hun|vi|de) (?:er|var|bliver|blev|fylder|fyldte)|uge|uger|går i|i|få|fået|fik|over|under|kl\.?|klokken|nummer|nr\.?|gennem|procent er) $/u
-/** "fylder 18", "snart 18", "bliver 15 til maj": one year less until then. */
-const soon = /(?<!\p{L})(?:snart|næsten|fylder|fylder snart|bliver|bliver snart) $/u
-/** "er tolv", "søn på elleve". */
-const ageInWords =
-  /(?<!\p{L})(?:(?:jeg|han|hun|og) er|(?:søn|datter|dreng|pige|barn|en) på) (seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten)(?=[,.!?]| og | som | der | $)/u
-
+/** "fylder 18", "snart 18", "bliver 15 til maj", "er ved at være 13": one year less until then. */
+const soon = /(?<!\p{L})(?:snart|næsten|fylder|fylder snart|bliver|blir|bliver snart|ved at (?:være|blive)) $/u
 /** Weeks and months; "gravid i uge 20" and "3 uger siden" are no ages. */
 function small(said: string): number | undefined {
   const born = bornAgo.exec(said)
@@ -74,8 +70,8 @@ function small(said: string): number | undefined {
   )
   if (weeks !== null && Number(weeks[1]) <= 60 && !/gravid|henne|pregnant|født i uge|hver uge|om ugen/u.test(said))
     return round(Number(weeks[1]) / 52)
-  if (/(?<!\p{L})(?:på|er) halvandet(?! år siden)/u.test(said)) return 1.5
-  if (/\b(nyfødt|nyfødte|newborn)\b/u.test(said)) return 0
+  if (/(?<!\p{L})(?:(?:på|er) halvandet(?! år siden)|halvandet[- ]?årige?(?!\p{L}))/u.test(said)) return 1.5
+  if (/(?<!\p{L})(?:nyfødte?|newborn)(?!\p{L})/u.test(said)) return 0
   return undefined
 }
 
@@ -92,12 +88,29 @@ const noAge =
   '(?!\\s?(?:timer|time|uger|uge|dage|dag|måned|måneder|mdr|md\\b|kg|kilo|kr|min\\b|minutter|gange|gang|%|procent|sider|side|kvm|ord|km|elever|mand|personer|børn|små|unger|stk|klasse|kl\\b|venner|veninder|karakter|tal|\\.\\s?kl(?:asse\\p{L}*)?|\\.\\s?\\d|:\\d|-tal|hours|weeks|months|days|times)(?!\\p{L}))'
 const afterYears = '(?! siden| i træk| tidligere| efter| sammen| i danmark| ago)'
 
+/** The child of whoever tells of one. */
+const child =
+  'søn|sønnen|datter|datteren|dreng|drengen|pige|pigen|barn|barnet|knægt|knægten|baby|babyen|teenager|unge|tøs|tøsen|ældste|yngste|mindste|mellemste|tvillinger|' +
+  '(?:den|de) (?:store|lille|små|ældste|yngste|mindste|mellemste)|barnebarn|barnebarnet|nevø|niece|elev|eleven|stedsøn|steddatter|plejesøn|plejedatter|bonusdatter|bonussøn|' +
+  'son|daughter|child|kid|boy|girl'
+/** "er tolv", "søn på elleve", "knægten er fem". */
+const fromFive = 'seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten'
+const ageInWords = new RegExp(
+  `(?<!\\p{L})(?:(?:jeg|han|hun|og) er (${fromFive})(?=[,.!?]| og | som | der | $)|` +
+    `(?:(?:${child}|en) på|(?:${child}) er) (to|tre|fire|fem|${fromFive})(?=[,.!?]| \\p{L}| $)(?! (?:uger?|måneder|mdr|dage|timer|kilo|sider|børn|år)))`,
+  'u',
+)
+
 /** Whose age "er 8" is, where one of these stands before it: not that of the one who writes. */
 const others =
   '(?:bror|broren|søster|søsteren|lillebror|lillesøster|storebror|storesøster|ven|vennen|veninde|veninden|kæreste|fætter|kusine|han|hun|de|mor|far|mormor|morfar|farmor|farfar)'
+/** "min lillesøster på 6", "en bror på 18": no age of the young one who tells of them. */
+const ofSomeoneElse = new RegExp(`(?<!\\p{L})(?!han |hun |de )${others} (?:på|er) (?:lige |kun |snart )?$`, 'u')
+/** What may stand between a verb and the age. */
+const filled = '(?:en |ei |et |a |kun |lige |netop |nu |snart |næsten |allerede |blevet |fyldt |just |only )*'
 const ownAge = [
   new RegExp(
-    `(?:\\b(?:jeg er|im|i am|jeg bliver|jeg fylder|jeg er lige blevet|blevet|fylder)|(?<!${others} )\\ber) (?:en |ei |et |a |kun |lige |snart |næsten |just |only )*${number}${noAge}(?=[\\s.,!?;:-])`,
+    `(?:\\b(?:jeg er|er jeg|im|i am|jeg bliver|jeg blir|jeg fylder|blevet|fylder|fyldt|ved at være|ved at blive)|(?<!${others} )\\ber) ${filled}${number}${noAge}(?=[\\s.,!?;:-])`,
     'gu',
   ),
   new RegExp(`^ ${number}${noAge}(?=[,.]? )`, 'gu'),
@@ -107,13 +120,10 @@ const ownAge = [
 ]
 const childAge = [
   new RegExp(
-    `(?<!\\p{L})(?:søn|datter|dreng|drengen|pige|pigen|barn|knægt|baby|teenager|unge|ældste|yngste|mindste|barnebarn|elev|tøs|son|daughter|child|tvillinger|kid|boy|girl|en|stedsøn|steddatter|plejesøn|plejedatter|bonusdatter|bonussøn|ham|han|hende|hun|sønnen|datteren|lillebror|storesøster|storebror|lillesøster)\\s?,?\\s?(?:er )?(?:lige )?(?:blevet )?(?:nu )?(?:på |er |is |of |aged |i alderen |, )?(?:snart |næsten |kun )?${number}${noAge}(?=[\\s.,!?;:)-])`,
+    `(?<!\\p{L})(?:${child}|en|ham|han|hende|hun|lillebror|storesøster|storebror|lillesøster)\\s?,?\\s?(?:(?:som |der )?(?:er |bliver |blir |fylder ))?${filled}(?:på |er |is |of |aged |i alderen |, )?${filled}${number}${noAge}(?=[\\s.,!?;:)-])`,
     'gu',
   ),
-  new RegExp(
-    `\\b(?:han|hun|vedkommende|she|he|barnet) (?:er|is|bliver|fylder|er lige blevet|er nu|er kun) (?:snart |nu |lige |kun )*${number}${noAge}`,
-    'gu',
-  ),
+  new RegExp(`\\b(?:vedkommende|she|he) (?:er|is|bliver|fylder) ${filled}${number}${noAge}`, 'gu'),
 ]
 const anyAge = [
   new RegExp(

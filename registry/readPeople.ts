@@ -19,7 +19,7 @@ export function readRole(read: readonly Word[]): Role | undefined {
 /** Who begins with what they work as: "klasselærer: eleven ...", "pædagog, en dreng på 3 ...". */
 const profession =
   /(?:lærer|pædagog|pædagogmedhjælper|træner|dagplejer|skoleleder|sundhedsplejerske|jordemoder|socialrådgiver|konsulent|psykolog|opholdssted|døgninstitution|bosted)$/
-const neighbour = / (?:min nabo|vores nabo|naboen) /
+const neighbour = / (?:min nabo|vores nabo|nabøn) / // as they are spelt once oe is read as ø
 /** "jeg går i 8.", "jeg går i gymnasiet". */
 const ofSchoolAge = / jeg (?:går|er) i (?:\d|første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|gymnasiet|folkeskole)/
 
@@ -33,14 +33,17 @@ function presentsAsKin([first, second]: readonly Word[]): boolean {
 function childOfAnother({ spelt }: Word, here: number, read: readonly Word[]): boolean {
   if (!children.has(stem(spelt))) return false
   const whose = read[here - 1]?.spelt ?? ''
-  return /^naboens?$/.test(whose) || (/^(?:min|mit|mine|vores)$/.test(read[here - 2]?.spelt ?? '') && others.has(whose))
+  return /^nabøns?$/.test(whose) || (/^(?:min|mit|mine|vores)$/.test(read[here - 2]?.spelt ?? '') && others.has(whose))
 }
 
-/** "min søn", "vores lille pige", "datter på 14": one's own child. */
+/** "min søn", "vores lille pige", "min treårige", "datter på 14": one's own child. */
 function ownChild(read: readonly Word[]): boolean {
   return read.some((word, here) => {
-    if (!children.has(stem(word.spelt))) return false
+    if (!children.has(stem(word.spelt)) && !/årige$/.test(word.spelt)) return false
     const before = read.slice(Math.max(0, here - 3), here)
+    // "jeg er pige på 14" is no child of theirs, nor is "min tvilling".
+    if (before.at(-1)?.spelt === 'er' && before.at(-2)?.spelt === 'jeg') return false
+    if (word.spelt === 'tvilling') return false
     const own = before.some(({ spelt }) => possessives.has(spelt))
     const aged = read[here + 1]?.spelt === 'på' && /^\d/.test(read[here + 2]?.spelt ?? '')
     const another = before.some(({ spelt }) => spelt === 'en' || spelt === 'et') && !own
@@ -71,5 +74,5 @@ const kin = new Set([
 ])
 const presenting = new Set(['her', 'spørger', 'skriver', 'til'])
 const others = new Set('nabos søsters brors kollegas venindes vens kusines fætters svogers svigerindes datters søns'.split(' '))
-const possessives = new Set(['min', 'mit', 'vores', 'my', 'our', 'vor'])
+const possessives = new Set(['min', 'mit', 'mine', 'vores', 'my', 'our', 'vor'])
 const children = new Set(words.classes.BARN.split(' ').map(word => stem(normalise(word))))
