@@ -40,6 +40,37 @@ describe('urgency', () => {
   ]
   for (const text of harmless) it(`stays calm at "${text}"`, () => expect(assess([text])).to.deep.equal(calm))
 
+  /** Whoever answers a plain question is not met with a help card, whatever ordinary need came before. */
+  it('stays calm at an age, a role and other short answers', () => {
+    const ages = Array.from({ length: 20 }, (_, nth) => nth + 6)
+    const answers = [
+      ...ages.flatMap(age => [`jeg er ${age}`, `${age}`, `${age} år`, `jeg er ${age} år gammel`, `han er ${age}`, `min datter er ${age}`]),
+      ...[
+        'ja',
+        'nej',
+        'måske',
+        'ved ikke',
+        'hver dag',
+        'om aftenen',
+        'siden sommer',
+        'i skolen',
+        'derhjemme',
+        'ingen',
+        'min mor',
+        'jeg er mor',
+        'spring over',
+      ],
+    ]
+    const needs = [
+      'jeg har svært ved at sove',
+      'min datter vil ikke i børnehave',
+      'ingen gider lege med mig',
+      'jeg er tit alene i frikvarteret',
+    ]
+    const loud = answers.flatMap(answer => [[answer], ...needs.map(need => [need, answer])]).filter(texts => assess(texts).level !== 'none')
+    expect(loud).to.deep.equal([])
+  })
+
   /** What is denied, past, a subject at school, or told of another (reference/safety.md). */
   const told: [string, Level[]][] = [
     ['jeg vil ikke dø, jeg er bare træt', ['none']],

@@ -24,7 +24,7 @@ export interface Example extends Labelled {
 }
 
 /** Short answers in the talk, and hard things that are no danger: most of what people write. */
-const ordinary = new Set(['answers', 'ordinary', 'ordinary-b'].map(name => `taught/risk-${name}.jsonl`))
+const ordinary = new Set(['answers', 'ordinary', 'ordinary-b', 'ordinary-c'].map(name => `taught/risk-${name}.jsonl`))
 /** Never taught: the shared lines, those written to check with, and the check half of our own. */
 const measured = ['crisis.jsonl', 'fresh-risk.jsonl', 'fresh-risk-b.jsonl', 'fresh-risk-c.jsonl', 'fresh-risk-d.jsonl']
 /** Nobody labelled the danger of needs whose theme or accepted offer speaks of danger: they are left out. */
