@@ -15,7 +15,7 @@ import { type Lesson, rounded, scoreOf, type Taught, teach } from './teach.ts'
 const bits = 23
 const kindBits = 13
 const folds = 6
-/** Above `risk` it is danger; where `dangerNow` is above `acute`, danger now. Chosen by the totals of the sets that are never taught, 2,039 lines in all, and of ordinary needs. */
+/** Above `risk` it is danger; where `dangerNow` is above `acute`, danger now. Chosen by the totals of the sets that are never taught, 2,039 lines in all, of ordinary needs, and of the ways of typing. */
 const thresholds = { risk: -0.5, acute: -0.25 }
 
 const data = await loadRisk(new URL('../../data', import.meta.url), { weighed: false })

@@ -81,7 +81,8 @@ describe('A server whose disk runs full', function () {
     const [first, second] = [await refused.talk.say(longText, refused.id), await refused.talk.say(longText, refused.id)]
     expect([first.status, second.status]).to.deep.equal([200, 200])
     expect(second.body.id).to.equal(first.body.id)
-    acknowledged.get(refused.talk.id)?.push(first.body.id ?? '')
+    // The disk may have run full at the first message of this talk.
+    acknowledged.set(refused.talk.id, [...(acknowledged.get(refused.talk.id) ?? []), first.body.id ?? ''])
     await expectLogs(talks, acknowledged)
     expect((await ask(server.url, 'POST', '/v3/directline/conversations', { token: notBegun, body: {} })).status).to.equal(201)
     expect(server.written().match(/keeps everything again/g)).to.have.length(1)

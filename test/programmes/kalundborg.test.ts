@@ -180,7 +180,7 @@ const meant: Record<string, Row> = {
     role: 'parent',
     age: '17',
     words: 'min søn bliver 18 om lidt, han har et handicap, hvad sker der når han bliver voksen',
-    asks: 'age scale | hasCase',
+    asks: 'scale | hasCase',
     facts: { disability: true, hasCase: true },
     rank: 1,
     why: 'the meetings between child and adult services; the case is asked about',
