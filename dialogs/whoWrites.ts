@@ -1,3 +1,4 @@
+import { inWords } from '../registry/readAge.ts'
 import type { Role, Situation } from '../registry/situation.ts'
 import { plain } from './plain.ts'
 import { withSituation } from './steps/question.ts'
@@ -22,12 +23,18 @@ export function whoWrites(text: string, { themes }: Pick<Situation, 'themes'>): 
   return ofTheYoung && firstPerson.test(said) ? 'young' : undefined
 }
 
-const inWords = '(?:otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten)'
+const years = `(?:\\d{1,2}|${inWords(8, 19)})`
 
-/** "pige 14 år", "er en pige på 15", "15 årig dreng her", "tretten år og træt": who says what they are begins with themselves. */
+/** Who says what they are begins with themselves. */
 const presentsSelf = new RegExp(
-  '^(?:jeg er )?(?:en )?(?:pige|dreng|girl|boy)(?: (?:på|aged))? \\d{1,2}(?: år)?$|^(?:jeg )?er (?:en )?(?:pige|dreng|fyr) på \\d|' +
-    `^(?:hej )?(?:\\d{1,2}|${inWords}) ?årig (?:pige|dreng|fyr|tøs) her|^${inWords} år(?! siden)|^1\\d og (?!1?\\d)|^(?:fylder|bliver) (?:snart )?1\\d(?!\\d)`,
+  [
+    '^(?:jeg er )?(?:en )?(?:pige|dreng|girl|boy)(?: (?:på|aged))? \\d{1,2}(?: år)?$', // "pige 14 år"
+    '^(?:jeg )?er (?:en )?(?:pige|dreng|fyr) på \\d', // "er en pige på 15"
+    `^(?:hej )?${years} ?årig (?:pige|dreng|fyr|tøs) her`,
+    `^(?:${inWords(8, 19)}) år(?! siden)`, // "tretten år og træt af det hele"
+    '^1\\d og (?!1?\\d)', // "17 og gravid"
+    '^(?:fylder|bliver) (?:snart )?1\\d(?!\\d)',
+  ].join('|'),
 )
 
 /** "jeg er 13", of one who is young. */
@@ -59,15 +66,19 @@ const ownAge =
   /(?<![a-zæøå])(?:jeg er|er jeg|jeg bliver|jeg blir|jeg fylder|jeg har lige fyldt|jeg har fyldt|i am|i m|im) (?:lige |kun |snart |selv |blevet |lige blevet |ved at være |just |only )?(\d{1,2})(?!\d| \d|\s*(?:uger?|måneder|mdr|dage|timer|børn|weeks|months|days|hours|kids))/
 
 /** "jeg tror jeg er gravid og er 16": what is left out is "jeg". */
-const andAge = new RegExp(
-  `(?<![a-zæøå])jeg .*(?:og|men) er (?:lige |kun |snart )?(?:\\d{1,2}|${inWords})(?: |$)(?!uger?|måneder|mdr|dage|børn)`,
-)
+const andAge = new RegExp(`(?<![a-zæøå])jeg .*(?:og|men) er (?:lige |kun |snart )?${years}(?: |$)(?!uger?|måneder|mdr|dage|børn)`)
 
-/** "datter 11 år bange for at sove", "har en teenager på 15", "sønnen er fem", "børnene er 3 og 5", "min mand ... og børnene": so tells a parent who leaves out "min". */
+/** So tells a parent who leaves out "min". */
 const namesChild = new RegExp(
-  '^(?:søn|datter|vores|son|daughter) \\d{1,2}(?: |$)|^har (?:en|et|to|tre) (?:teenager|søn|datter|dreng|pige|barn|baby|sønner|døtre|drenge|piger|børn)(?![a-zæøå])|^(?:sønnen|datteren|knægten|(?:ham|hende) den (?:store|lille|ældste|yngste)) |' +
-    '(?<![a-zæøå])børnene er \\d|(?<![a-zæøå])min (?:mand|kone|eks|eksmand|ekskone) (?:.* )?(?:og|med|foran) børnene(?! i )|' +
-    '(?<![a-zæøå])(?:vi|jeg) (?:er|bor|kom) (?:.* )?med en (?:søn|datter)(?![a-zæøå])|(?<![a-zæøå])jeg er (?:også )?en (?:mor|far)(?![a-zæøå])',
+  [
+    '^(?:søn|datter|vores|son|daughter) \\d{1,2}(?: |$)', // "datter 11 år bange for at sove"
+    '^har (?:en|et|to|tre) (?:teenager|søn|datter|dreng|pige|barn|baby|sønner|døtre|drenge|piger|børn)(?![a-zæøå])',
+    '^(?:sønnen|datteren|knægten|(?:ham|hende) den (?:store|lille|ældste|yngste)) ',
+    '(?<![a-zæøå])børnene er \\d',
+    '(?<![a-zæøå])min (?:mand|kone|eks|eksmand|ekskone) (?:.* )?(?:og|med|foran) børnene(?! i )',
+    '(?<![a-zæøå])(?:vi|jeg) (?:er|bor|kom) (?:.* )?med en (?:søn|datter)(?![a-zæøå])', // "vi er flygtet med en søn på 3"
+    '(?<![a-zæøå])jeg er (?:også )?en (?:mor|far)(?![a-zæøå])',
+  ].join('|'),
 )
 
 /** Anyone but the one who writes: then it may be about them. Parents stand aside: "min mor" does not make it about her. */

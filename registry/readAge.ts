@@ -1,5 +1,10 @@
 import { normalise } from './text.ts'
 
+const numberWords = 'et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve'.split(' ')
+
+/** The numbers from `least` to `most` (1 to 20) in words, as alternatives of a regular expression. */
+export const inWords = (least: number, most: number): string => numberWords.slice(least - 1, most).join('|')
+
 export interface AgeRead {
   /** Years of the young person or child it is about; decimals for the small. */
   age?: number
@@ -44,8 +49,8 @@ function years(said: string, role: string | undefined): number | undefined {
   }
   const gymnasium = /(?<!\p{L})(?:i|gym) ([123])\.?\s?g(?!\p{L})/u.exec(said)
   if (gymnasium !== null) return Number(gymnasium[1]) + 15
-  const inWords = ageInWords.exec(said)
-  if (inWords !== null) return numberWords.indexOf(inWords[1] ?? inWords[2] ?? '') + 1
+  const told = ageInWords.exec(said)
+  if (told !== null) return numberWords.indexOf(told[1] ?? told[2] ?? '') + 1
   const word =
     /(?<!\b(?:i|over|end|gennem|fyldt|efter|sidste|næste|om|boet i \p{L}+) )(?<!\p{L})(et(?= år gammel| ?årig)|(?<=\b(?:er|på) )et(?= år(?! bagud))|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tyve)(?:-|\s)?år(?:ig|ige|igs)?(?!\p{L})(?! siden| i træk| mere| til| bagud| før| sammen)/u.exec(
       said,
@@ -58,6 +63,7 @@ const notMine =
   /(?<!\p{L})(?:(?:når|da|dengang) (?:jeg|han|hun|vi|de) (?:er|var|bliver|blev|fylder|fyldte)|uge|uger|går i|i|få|fået|fik|over|under|kl\.?|klokken|nummer|nr\.?|gennem|procent er) $/u
 /** "fylder 18", "snart 18", "bliver 15 til maj", "er ved at være 13": one year less until then. */
 const soon = /(?<!\p{L})(?:snart|næsten|fylder|fylder snart|bliver|blir|bliver snart|ved at (?:være|blive)) $/u
+
 /** Weeks and months; "gravid i uge 20" and "3 uger siden" are no ages. */
 function small(said: string): number | undefined {
   const born = bornAgo.exec(said)
@@ -94,20 +100,21 @@ const child =
   '(?:den|de) (?:store|lille|små|ældste|yngste|mindste|mellemste)|barnebarn|barnebarnet|nevø|niece|elev|eleven|stedsøn|steddatter|plejesøn|plejedatter|bonusdatter|bonussøn|' +
   'son|daughter|child|kid|boy|girl'
 /** "er tolv", "søn på elleve", "knægten er fem". */
-const fromFive = 'seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten'
 const ageInWords = new RegExp(
-  `(?<!\\p{L})(?:(?:jeg|han|hun|og) er (${fromFive})(?=[,.!?]| og | som | der | $)|` +
-    `(?:(?:${child}|en) på|(?:${child}) er) (to|tre|fire|fem|${fromFive})(?=[,.!?]| \\p{L}| $)(?! (?:uger?|måneder|mdr|dage|timer|kilo|sider|børn|år)))`,
+  `(?<!\\p{L})(?:(?:jeg|han|hun|og) er (${inWords(6, 19)})(?=[,.!?]| og | som | der | $)|` +
+    `(?:(?:${child}|en) på|(?:${child}) er) (${inWords(2, 19)})(?=[,.!?]| \\p{L}| $)(?! (?:uger?|måneder|mdr|dage|timer|kilo|sider|børn|år)))`,
   'u',
 )
 
 /** Whose age "er 8" is, where one of these stands before it: not that of the one who writes. */
-const others =
-  '(?:bror|broren|søster|søsteren|lillebror|lillesøster|storebror|storesøster|ven|vennen|veninde|veninden|kæreste|fætter|kusine|han|hun|de|mor|far|mormor|morfar|farmor|farfar)'
+const relations =
+  'bror|broren|søster|søsteren|lillebror|lillesøster|storebror|storesøster|ven|vennen|veninde|veninden|kæreste|fætter|kusine|mor|far|mormor|morfar|farmor|farfar'
+const others = `(?:${relations}|han|hun|de)`
 /** "min lillesøster på 6", "en bror på 18": no age of the young one who tells of them. */
-const ofSomeoneElse = new RegExp(`(?<!\\p{L})(?!han |hun |de )${others} (?:på|er) (?:lige |kun |snart )?$`, 'u')
-/** What may stand between a verb and the age. */
-const filled = '(?:en |ei |et |a |kun |lige |netop |nu |snart |næsten |allerede |blevet |fyldt |just |only )*'
+const ofSomeoneElse = new RegExp(`(?<!\\p{L})(?:${relations}) (?:på|er) (?:lige |kun |snart )?$`, 'u')
+/** What may stand between a verb and the age; few, so that no text of such words alone is tried in all ways. */
+const fillers = 'en |ei |et |a |kun |lige |netop |nu |snart |næsten |allerede |blevet |fyldt |just |only '
+const filled = `(?:${fillers}){0,4}`
 const ownAge = [
   new RegExp(
     `(?:\\b(?:jeg er|er jeg|im|i am|jeg bliver|jeg blir|jeg fylder|blevet|fylder|fyldt|ved at være|ved at blive)|(?<!${others} )\\ber) ${filled}${number}${noAge}(?=[\\s.,!?;:-])`,
@@ -120,7 +127,7 @@ const ownAge = [
 ]
 const childAge = [
   new RegExp(
-    `(?<!\\p{L})(?:${child}|en|ham|han|hende|hun|lillebror|storesøster|storebror|lillesøster)\\s?,?\\s?(?:(?:som |der )?(?:er |bliver |blir |fylder ))?${filled}(?:på |er |is |of |aged |i alderen |, )?${filled}${number}${noAge}(?=[\\s.,!?;:)-])`,
+    `(?<!\\p{L})(?:${child}|en|ham|han|hende|hun|lillebror|storesøster|storebror|lillesøster)\\s?,?\\s?(?:(?:som |der )?(?:er |bliver |blir |fylder ))?(?:${fillers}|på |er |is |of |aged |i alderen |, ){0,4}${number}${noAge}(?=[\\s.,!?;:)-])`,
     'gu',
   ),
   new RegExp(`\\b(?:vedkommende|she|he) (?:er|is|bliver|fylder) ${filled}${number}${noAge}`, 'gu'),
@@ -136,7 +143,6 @@ const anyAge = [
 ]
 
 const gradeWords = ['nulte', 'første', 'anden', 'tredje', 'fjerde', 'femte', 'sjette', 'syvende', 'ottende', 'niende', 'tiende']
-const numberWords = 'et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve'.split(' ')
 
 /** So that ages written in æøå-less Danish ("aar") are read alike. */
 export const readAgeLoosely = (text: string, role?: 'young' | 'parent' | 'relative' | 'professional'): AgeRead =>

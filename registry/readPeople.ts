@@ -42,8 +42,7 @@ function ownChild(read: readonly Word[]): boolean {
     if (!children.has(stem(word.spelt)) && !/årige$/.test(word.spelt)) return false
     const before = read.slice(Math.max(0, here - 3), here)
     // "jeg er pige på 14" is no child of theirs, nor is "min tvilling".
-    if (before.at(-1)?.spelt === 'er' && before.at(-2)?.spelt === 'jeg') return false
-    if (word.spelt === 'tvilling') return false
+    if ((before.at(-1)?.spelt === 'er' && before.at(-2)?.spelt === 'jeg') || word.spelt === 'tvilling') return false
     const own = before.some(({ spelt }) => possessives.has(spelt))
     const aged = read[here + 1]?.spelt === 'på' && /^\d/.test(read[here + 2]?.spelt ?? '')
     const another = before.some(({ spelt }) => spelt === 'en' || spelt === 'et') && !own
