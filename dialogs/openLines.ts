@@ -9,7 +9,8 @@ import type { RiskKind, Urgency } from './urgency.ts'
 
 /**
  * The lines that help now, best first: at least two for the class, one open now, one round the clock, and 112 always. A line known to be
- * closed stands last or, where three others are open, not at all; a line without known hours never stands first.
+ * closed stands last or, where three others are open, not at all (but the one made for the class, with the hour it opens); a line without
+ * known hours never stands first.
  */
 export function openLines(urgency: Urgency, context: TalkContext, conversation: Conversation): OfferView[] {
   const { situation } = conversation.talk
@@ -23,7 +24,7 @@ export function openLines(urgency: Urgency, context: TalkContext, conversation: 
   const ready = found.map((offer, order) => ({ offer, order, ...readiness(offer, conversation, context) }))
   const openFirst = ready.toSorted((a, b) => a.rank - b.rank || a.order - b.order)
   const best = withRoundTheClock(enough(openFirst, urgency))
-  const chosen = withOwn(best, situation.role === 'parent' ? ready : []).map(({ offer }) => offer)
+  const chosen = withOwn(best, ready, ownLines(urgency, situation, lines)).map(({ offer }) => offer)
   const ordered = alarm === undefined ? chosen : urgency.level === 'acute' ? [alarm, ...chosen] : [...chosen, alarm]
   return ordered.map(offer => offerView(offer, conversation.locale, context))
 }
@@ -50,6 +51,12 @@ const classes: Record<RiskKind, string[]> = {
 
 /** Lines that take anything, for every class when its own are too few. */
 const anyone = ['boernetelefonen', 'lev-uden-vold', 'livslinien', 'offerraadgivningen', 'psykiatrifonden']
+
+/** The line made for what was told first, and a parent's own: always shown, though it is closed now or nobody knows its hours. */
+function ownLines({ kinds: [kind] }: Urgency, { role }: Situation, lines: readonly Offer[]): string[] {
+  const made = kind && classes[kind].find(id => id !== 'boernetelefonen' && lines.some(line => line.id === id))
+  return [...(made === undefined ? [] : [made]), ...(role === 'parent' ? ['foraeldretelefonen'] : [])]
+}
 
 /**
  * BørneTelefonen is for the young and those who worry about them: a child gets it before the lines of grown-ups (but for suicide and poison, which
@@ -84,12 +91,17 @@ function readiness(offer: Offer, conversation: Conversation, context: TalkContex
   return { rank: shown.openNow === true ? 0 : shown.openNow === undefined ? 1 : 2, always }
 }
 
-/** A parent always finds the parents' line among them, though its hours are not known. */
-function withOwn<T extends { offer: Offer; always: boolean }>(lines: T[], among: T[]): T[] {
-  const own = among.find(({ offer }) => offer.id === 'foraeldretelefonen')
-  if (own === undefined || lines.includes(own)) return lines
-  const spared = lines.findLast((line, place) => place > 0 && !line.always) ?? lines.at(-1)
-  return [...(lines.length < mostLines ? lines : lines.filter(line => line !== spared)), own]
+/** With their own lines in the place of the last that need not stay: the first and one round the clock do. */
+function withOwn<T extends { offer: Offer; always: boolean }>(lines: T[], among: T[], own: string[]): T[] {
+  const all = [...lines]
+  for (const line of among) {
+    if (!own.includes(line.offer.id) || all.some(({ offer }) => offer === line.offer)) continue
+    const free = all.filter(({ offer }, place) => place > 0 && !own.includes(offer.id))
+    const spared = free.findLast(({ always }) => !always) ?? (all[0]?.always === true ? free.at(-1) : undefined)
+    if (all.length >= mostLines && spared !== undefined) all.splice(all.indexOf(spared), 1)
+    all.push(line)
+  }
+  return all
 }
 
 /** The first three; one of them answers round the clock when any does. */

@@ -65,6 +65,17 @@ describe('the lines that help now', () => {
       }
   })
 
+  it('hold the line made for what was told though it is closed, behind one that is open', () => {
+    const early = new Date('2026-11-25T05:30:00Z') // half past six in the morning here: Livslinien opens at nine
+    for (const situation of [{}, { age: 14, role: 'young' as const }, { age: 40 }, { role: 'parent' as const }]) {
+      const talk = { ...conversation.talk, situation: { ...conversation.talk.situation, ...situation } }
+      const lines = openLines({ ...calm, level: 'acute', kinds: ['suicide'] }, { ...context, now: early }, { ...conversation, talk })
+      const own = lines.find(({ id }) => id === 'livslinien')
+      expect(own?.openNow, JSON.stringify(situation)).to.equal(false)
+      expect(lines.slice(0, 2).map(({ openNow }) => openNow)).to.eql([true, true])
+    }
+  })
+
   it('carry their caution every time they are shown', () => {
     const cautious = context.registry.helplines.filter(({ caution }) => caution !== undefined)
     expect(cautious.length).to.be.greaterThan(0)
