@@ -40,8 +40,8 @@ function namesPlaceOnly(before: Situation, heard: Situation, text: string): hear
 const longestPlace = 6
 const clearlyHeard = 0.6
 
-/** Heard once more with who writes, where only the way it is told says so: whose age a number is depends on it. */
-function withWriter(before: Situation, text: string, { matcher }: TalkContext): Situation {
+/** Heard once more with who writes, where only the way it is told says so: whose age a number is depends on it. Pure. */
+export function withWriter(before: Situation, text: string, { matcher }: Pick<TalkContext, 'matcher'>): Situation {
   // "jeg er 13" of one who told of a brother or friend: what is found must be open to the one who writes.
   if (before.role === 'relative' && saysAge(text)) {
     const { age: _, grade: __, ...rest } = before

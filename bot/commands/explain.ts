@@ -2,11 +2,10 @@ import type { Urgency } from '../../dialogs/urgency.ts'
 import type { Translate } from '../../locales/translate.ts'
 import { explainReading, type Step } from '../../registry/explain.ts'
 import type { Weighed } from '../../registry/match.ts'
-import { situationOf } from '../../registry/oneShot.ts'
 import type { Situation } from '../../registry/situation.ts'
 import { terminalLocale, terminalWords } from '../terminal.ts'
 import { loadUnderstanding } from '../understanding.ts'
-import { givenOptions, readOneShot } from './given.ts'
+import { givenOptions, readOneShot, situationHeard } from './given.ts'
 
 /** How many offers are explained. */
 const explained = 5
@@ -18,7 +17,7 @@ export async function explainCommand(args: string[]): Promise<number> {
   const locale = terminalLocale(process.env)
   const { matcher, assess, registry, now } = await loadUnderstanding()
   const urgency = assess([message.text])
-  const situation = situationOf(message, matcher)
+  const situation = situationHeard(message, matcher)
   const options = { now, urgency: urgency.level, kinds: urgency.kinds, surmised: urgency.surmised === true }
   const themeName = (id: string) => registry.themes.find(theme => theme.id === id)?.name[locale] ?? id
   const factName = (id: string) => t(`facts.${id}.label`)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import type { OneShot } from '../../registry/oneShot.ts'
-import { role } from '../../registry/situation.ts'
+import { withWriter } from '../../dialogs/hearNeed.ts'
+import type { Matcher } from '../../registry/matching.ts'
+import { type OneShot, situationOf } from '../../registry/oneShot.ts'
+import { emptySituation, role, type Situation } from '../../registry/situation.ts'
 import { defaultMunicipality } from '../config.ts'
 import { readArguments, WrongArguments } from './arguments.ts'
 
@@ -23,4 +25,10 @@ export function readOneShot(args: string[], example: string): OneShot {
   const told = z.object(given).safeParse({ municipality, role: asks, age: age === undefined ? undefined : Number(age.replace(',', '.')) })
   if (!told.success) throw new WrongArguments(told.error.issues.map(issue => `--${issue.path.join('.')}: ${issue.message}`).join('; '))
   return { text, ...told.data }
+}
+
+/** The situation of one message; who writes, and so whose age is told, is heard as in the talk where it is not given. Pure. */
+export function situationHeard(message: OneShot, matcher: Matcher): Situation {
+  const writer = message.role ?? withWriter(emptySituation(), message.text, { matcher }).role
+  return situationOf({ ...message, role: writer }, matcher)
 }

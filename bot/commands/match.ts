@@ -4,12 +4,12 @@ import { nearMissView, offerView } from '../../dialogs/offerView.ts'
 import type { OfferView } from '../../dialogs/spoken.ts'
 import type { Urgency } from '../../dialogs/urgency.ts'
 import type { MatchResult } from '../../registry/matching.ts'
-import { type OneShot, situationOf } from '../../registry/oneShot.ts'
+import type { OneShot } from '../../registry/oneShot.ts'
 import type { Situation } from '../../registry/situation.ts'
 import { terminalLocale, terminalWords } from '../terminal.ts'
 import { loadUnderstanding } from '../understanding.ts'
 import { readArguments, WrongArguments } from './arguments.ts'
-import { given, givenOptions, readOneShot } from './given.ts'
+import { given, givenOptions, readOneShot, situationHeard } from './given.ts'
 import { answerLines } from './jsonLines.ts'
 
 const line = z.object({ id: z.union([z.string(), z.number()], 'an id is missing'), text: z.string('a text is missing'), ...given })
@@ -71,7 +71,7 @@ function offerLines({ name, provider, summary, reasons, hours, firstStep, contac
 
 function understandAndMatch(message: OneShot, context: TalkContext): MatchResult & { urgency: Urgency; situation: Situation } {
   const urgency = context.assess([message.text])
-  const situation = situationOf(message, context.matcher)
+  const situation = situationHeard(message, context.matcher)
   const options = { now: context.now, urgency: urgency.level, kinds: urgency.kinds, surmised: urgency.surmised === true }
   return { urgency, situation, ...context.matcher.match(situation, options) }
 }

@@ -117,6 +117,9 @@ describe('The command line', () => {
     expect(code).to.equal(0)
     expect(out).to.match(/^Fare: (concern|acute)/m)
     expect(out).to.include('parent, 14')
+    expect((await brobygger(['explain', 'jeg er 15 og har ingen venner i skolen'])).out, 'who writes is heard as in the talk').to.include(
+      'young, 15',
+    )
   })
 
   it('checks the registry', async () => {
