@@ -33,6 +33,7 @@ const Need = z.strictObject({
   wrong: z.array(offer).min(1),
   theme: z.string().min(2),
   source: z.literal('own'),
+  danger: z.literal(true).optional(),
 })
 /** Written blind after the others, never taught, misses never looked at. */
 const Fresh = Need.omit({ theme: true }).extend({ id: z.string().regex(/^o[fg]\d{3}$/) })

@@ -18,6 +18,8 @@ export interface LabelledNeed extends OneShot {
   accept: string[]
   theme?: string
   themes?: string[]
+  /** A second reader heard danger in it: it does not teach that this is none. */
+  danger?: true
 }
 
 /** The labelled lines of a file beside this one; none while the file is not there. */

@@ -75,7 +75,10 @@ function taught(): Line[] {
   const own = [...labelled('own-risk.jsonl'), ...labelled('own-harmless.jsonl')]
   const kept = new Set([...own.filter(row => half(row.text) === 'check'), ...measured.flatMap(labelled)].map(row => row.text.toLowerCase()))
   const needs = needLessons()
-    .filter(row => !dangerous.test([row.theme ?? '', ...(row.themes ?? [])].join(' ')) && !lines.test(row.accept.join(' ')))
+    .filter(
+      row =>
+        row.danger !== true && !dangerous.test([row.theme ?? '', ...(row.themes ?? [])].join(' ')) && !lines.test(row.accept.join(' ')),
+    )
     .map(({ id, text }): Line => ({ id, text, level: 'none', kind: 'none', file: 'needs', ordinary: true }))
   return [
     ...own.map((row): Line => ({ ...row, file: 'own', ordinary: false })),

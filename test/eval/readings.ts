@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { withWriter } from '../../dialogs/hearNeed.ts'
 import { loadRegistry } from '../../registry/load.ts'
 import type { OpenMatcher } from '../../registry/matcher.ts'
 import { createMatcher } from '../../registry/matcher.ts'
-import type { FactId, Role, ThemeId } from '../../registry/situation.ts'
+import { emptySituation, type FactId, type Role, type ThemeId } from '../../registry/situation.ts'
 import { half } from './split.ts'
 
 /**
@@ -62,8 +63,16 @@ export const readings = (): Told[] =>
     .split('\n')
     .map(line => JSON.parse(line) as Told) // test/eval/cases.test.ts holds their shape
 
+/** As the talk hears its first message: whose age and facts they are depends on who writes. */
+const asTheTalk = (matcher: OpenMatcher): Pick<OpenMatcher, 'read'> => ({
+  read: text => {
+    const { role } = withWriter(emptySituation(), text, { matcher })
+    return { ...matcher.read(text, role), ...(role === undefined ? {} : { role }) }
+  },
+})
+
 async function report(): Promise<void> {
-  const matcher = createMatcher(await loadRegistry(new URL('../../data/', import.meta.url)))
+  const matcher = asTheTalk(createMatcher(await loadRegistry(new URL('../../data/', import.meta.url))))
   const all = readings().map(line => ({ ...line, half: half(line.text), faults: faults(line, matcher) }))
   if (process.argv.includes('--misses'))
     for (const { id, text, faults: wrong } of all.filter(line => line.half === 'build' && line.faults.length > 0))
