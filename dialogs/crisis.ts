@@ -98,8 +98,9 @@ function takesOff({ card }: Spoken, choice: string, text: string): boolean {
  * so the age, which costs as much to read as the danger itself, is asked for only then.
  */
 function ofSmallChild(urgency: Urgency, ageOf: () => number | undefined): Urgency {
-  const hits = urgency.level === 'concern' && urgency.about === 'other' && urgency.kinds.every(kind => kind === 'harmOthers')
-  if (!hits || urgency.kinds.length === 0) return urgency
+  const [kind, ...more] = urgency.kinds
+  const hits = kind === 'harmOthers' && more.every(one => one === 'violence')
+  if (!hits || urgency.level !== 'concern' || urgency.about !== 'other') return urgency
   const age = ageOf()
   return age !== undefined && age < 10 ? calm : urgency
 }
@@ -141,26 +142,16 @@ export function helpNow({ urgency, say }: Heard, conversation: Conversation, con
   }
 }
 
-/** The gravest of the kinds decides the words. Each has its text in locales/<lang>/crisis.json, also in the third person. */
+/** The likeliest of the kinds decides the words, but a body in danger goes first. Each has its text in locales/<lang>/crisis.json, also in the third person. */
 export function classOf({ level, kinds }: Urgency): string {
-  const kind = gravest.find(one => kinds.includes(one))
+  const kind = bodies.find(one => kinds.includes(one)) ?? kinds[0]
   if (kind === undefined) return 'unsure'
   if (kind === 'suicide') return level === 'acute' ? 'suicidePlan' : 'suicideThoughts'
   return kind
 }
 
-const gravest: RiskKind[] = [
-  'overdose',
-  'danger',
-  'suicide',
-  'violence',
-  'sexual',
-  'psychosis',
-  'harmOthers',
-  'runaway',
-  'selfharm',
-  'eating',
-]
+/** Where minutes count. */
+const bodies: RiskKind[] = ['overdose', 'danger']
 
 /** A card is not repeated word for word: only where the level rises or a kind is new; acute again gets the shorter form. */
 function toSay({ talk, log }: Conversation, together: Urgency, alone: () => Urgency): Heard['say'] {

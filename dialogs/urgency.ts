@@ -94,9 +94,10 @@ function conclude(loud: readonly Loud[], whom: Whom, texts: readonly string[]): 
   if (!first) return calm
   const findings = loud.flatMap(({ hits, words }) => hits.map(hit => ({ ...hit, words })))
   findings.sort((a, b) => Number(b.level === 'acute') - Number(a.level === 'acute'))
+  const kinds = [...loud.flatMap(({ opinion }) => opinion.kinds()), ...findings.filter(({ firm }) => firm).map(({ kind }) => kind)]
   return {
     level: first.opinion.level,
-    kinds: findings.length > 0 ? [...new Set(findings.map(one => one.kind))] : first.opinion.kinds(),
+    kinds: [...new Set(kinds.length > 0 ? kinds : findings.map(({ kind }) => kind))],
     about: findings[0] ? whom(findings[0], findings[0].words) : first.opinion.about,
     because: becauseOf(findings, findings.length > 0 ? [] : first.opinion.words(), texts),
     ...(!first.opinion.sure && !findings.some(({ level }) => level === 'acute') && { surmised: true as const }),

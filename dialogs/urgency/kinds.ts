@@ -5,16 +5,23 @@ import { bucketOf, eachPair, type Features, type Subject, wayOf, worthOfPair } f
 import type { Known, Word } from './reading.ts'
 import type { Heard } from './rules.ts'
 
-/** What these two are answered with asks what was swallowed, or sends out of the house: never on a mere surmise. */
+/** What these two are answered with asks what was swallowed, or sends out of the house: never on a mere surmise that no rule shares. */
 const mustBeLikely: ReadonlySet<RiskKind> = new Set<RiskKind>(['overdose', 'danger'])
 
-/** Which kind of danger no rule named: the likeliest first, and others that are likelier than not. */
+/**
+ * What a rule adds to the log-odds of the kind it names: measured, more says the wrong kind more often. Who hits whom, rules tell better
+ * than features do.
+ */
+const named = 0.5
+const whoHits = 2
+
+/** Which kinds of danger, what the rules named weighed with the rest: the likeliest first, and others that are likelier than not. */
 export function guessKinds(
   { kindTable, kindBits, kinds, scales }: RiskWeights,
   features: Features,
 ): (words: readonly Word[], heard: Heard) => RiskKind[] {
   const mask = 2 ** kindBits - 1
-  const named = kinds.flatMap((name, nth) => {
+  const heads = kinds.flatMap((name, nth) => {
     const kind = riskKind.safeParse(name).data
     const head = scales.kinds[nth]
     return kind && head ? [{ kind, head, nth }] : []
@@ -47,9 +54,11 @@ export function guessKinds(
       for (let nth = 0; nth < size; nth++) sums[nth]! += own[nth]!
     }
     const length = Math.sqrt(sums[kinds.length] ?? 0) || 1
-    return named
-      .map(({ kind, head, nth }) => ({ kind, score: head.bias + (head.scale * (sums[nth] ?? 0)) / length }))
-      .filter(({ kind, score }) => score > 0 || !mustBeLikely.has(kind))
+    const byRule = new Set(heard.hits.map(hit => hit.kind))
+    const favour = (kind: RiskKind) => (!byRule.has(kind) ? 0 : kind === 'harmOthers' && !byRule.has('violence') ? whoHits : named)
+    return heads
+      .map(({ kind, head, nth }) => ({ kind, score: head.bias + (head.scale * (sums[nth] ?? 0)) / length + favour(kind) }))
+      .filter(({ kind, score }) => score > 0 || !mustBeLikely.has(kind) || byRule.has(kind))
       .sort((a, b) => b.score - a.score)
       .filter((one, nth) => nth === 0 || one.score > 0)
       .map(one => one.kind)

@@ -13,7 +13,7 @@ export interface Opinion {
   about: 'self' | 'other'
   /** Beyond doubt: by a rule that is right whenever it speaks, or far above where the classifier begins to say acute. */
   sure: boolean
-  /** As the classifier guesses; where a rule spoke, the rule knows better and nobody asks. */
+  /** As the classifier ranks them, the likeliest first; none where it knows nothing. */
   kinds(): RiskKind[]
   /** The words that weighed most. */
   words(): Word[]
