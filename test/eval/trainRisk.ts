@@ -50,7 +50,7 @@ function write(): void {
         dangerous,
         row => row.kind === kind,
         kindBits,
-        row => [row.lesson],
+        ({ lesson, altered: [, beside] }) => (beside ? [lesson, beside] : [lesson]),
       ),
       127,
     ),
