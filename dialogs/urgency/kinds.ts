@@ -21,6 +21,9 @@ const whoHits = 2
  */
 const short = 200
 
+/** So many features are looked up at once. */
+const atOnce = 512
+
 /** Which kinds of danger, what the rules named weighed with the rest: the likeliest first, and others that are likelier than not. */
 export function guessKinds(
   { kindTable, kindBits, kinds, scales }: RiskWeights,
@@ -34,31 +37,50 @@ export function guessKinds(
   })
   /** What each kind weighs, and last the squares. */
   const size = kinds.length + 1
-  const add = (sums: Int32Array, hash: number, worth: number): void => {
-    const from = bucketOf(hash, mask) * kinds.length
-    for (let nth = 0; nth < kinds.length; nth++) sums[nth]! += kindTable[from + nth]! * worth // both have so many
-    sums[kinds.length]! += worth * worth
+  const buckets = new Int32Array(atOnce)
+  const worths = new Int32Array(atOnce)
+  let gathered = 0
+  let sums = new Int32Array(size)
+
+  function take(hash: number, worth: number): void {
+    if (gathered === atOnce) lookUp()
+    buckets[gathered] = bucketOf(hash, mask)
+    worths[gathered] = worth
+    gathered++
+  }
+
+  /** Gathered first and then looked up in a row, as in secondVoice.ts. */
+  function lookUp(): void {
+    let squares = 0
+    for (let nth = 0; nth < gathered; nth++) {
+      const from = buckets[nth]! * kinds.length // as many as were gathered
+      const worth = worths[nth]!
+      for (let kind = 0; kind < kinds.length; kind++) sums[kind]! += kindTable[from + kind]! * worth // both have so many
+      squares += worth * worth
+    }
+    sums[kinds.length]! += squares
+    gathered = 0
   }
 
   function alone(known: Known, after: Subject, masked: boolean): Int32Array {
     const nth = wayOf(after, masked)
     const before = known.kinds[nth]
     if (before) return before
-    const sums = new Int32Array(size)
-    features.ofWord(known, after, masked, (hash, worth) => add(sums, hash, worth), 0)
+    sums = new Int32Array(size)
+    features.ofWord(known, after, masked, take, 0)
+    lookUp()
     known.kinds[nth] = sums
     return sums
   }
 
   return (words, heard) => {
-    const sums = new Int32Array(size)
-    const take = (hash: number, worth: number): void => add(sums, hash, worth)
     const signs = words.map(word => features.signsOf(word.known))
-    features.between(signs, heard, take, (one, other) => eachPair(one, other, hash => add(sums, hash, worthOfPair)))
-    for (const [at, after] of features.subjectsOf(words, signs).entries()) {
-      const own = alone(words[at]!.known, after, heard.masked.has(at)) // as many as words
-      for (let nth = 0; nth < size; nth++) sums[nth]! += own[nth]!
-    }
+    const after = features.subjectsOf(words, signs)
+    const own = words.map(({ known }, at) => alone(known, after[at]!, heard.masked.has(at))) // each word has its own
+    sums = new Int32Array(size)
+    features.between(signs, heard, take, (one, other) => eachPair(one, other, hash => take(hash, worthOfPair)))
+    lookUp()
+    for (const one of own) for (let nth = 0; nth < size; nth++) sums[nth]! += one[nth]!
     const whole = Math.sqrt(sums[kinds.length] ?? 0) || 1
     const length = whole > short ? Math.sqrt(whole * short) : whole
     const byRule = new Set(heard.hits.map(hit => hit.kind))
