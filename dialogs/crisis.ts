@@ -142,12 +142,20 @@ export function helpNow({ urgency, say }: Heard, conversation: Conversation, con
   }
 }
 
-/** The likeliest of the kinds decides the words, but a body in danger goes first. Each has its text in locales/<lang>/crisis.json, also in the third person. */
-export function classOf({ level, kinds }: Urgency): string {
-  const kind = bodies.find(one => kinds.includes(one)) ?? kinds[0]
+/** The likeliest of the kinds decides the words, but a body in danger now goes first. Each has its text in locales/<lang>/crisis.json, also in the third person. */
+export function classOf({ level, kinds }: Pick<Urgency, 'level' | 'kinds'>): string {
+  const acute = level === 'acute'
+  const kind = (acute ? bodies.find(one => kinds.includes(one)) : undefined) ?? kinds[0]
   if (kind === undefined) return 'unsure'
-  if (kind === 'suicide') return level === 'acute' ? 'suicidePlan' : 'suicideThoughts'
-  return kind
+  const [now, worry] = byLevel[kind] ?? [kind, kind]
+  return acute ? now : worry
+}
+
+/** Where danger now and a worry need other words. */
+const byLevel: Partial<Record<RiskKind, [acute: string, concern: string]>> = {
+  suicide: ['suicidePlan', 'suicideThoughts'],
+  overdose: ['overdose', 'substances'],
+  danger: ['danger', 'unsafe'],
 }
 
 /** Where minutes count. */

@@ -40,7 +40,10 @@ const lines: Record<string, (who: Who) => string[]> = {
     grown
       ? ['foraeldretelefonen', 'livslinien']
       : [...(child ? ['boernetelefonen'] : []), 'headspace-kalundborg', 'livslinien', ...(acute ? ['akut-112'] : [])],
-  overdose: ({ child }) => ['akut-112', 'giftlinjen', child ? 'boernetelefonen' : 'livslinien'],
+  overdose: ({ child, parent, acute }) => {
+    const toTalk = child ? 'boernetelefonen' : parent && !acute ? 'foraeldretelefonen' : 'livslinien'
+    return acute ? ['akut-112', 'giftlinjen', toTalk] : [toTalk, 'giftlinjen']
+  },
   violence: ({ child, acute }) =>
     child ? ['boernetelefonen', 'lev-uden-vold', ...(acute ? ['akut-112'] : [])] : ['lev-uden-vold', ...(acute ? ['akut-112'] : [])],
   sexual: ({ child, grown, pictures }) => [

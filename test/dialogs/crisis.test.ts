@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Conversation } from '../../dialogs/conversation.ts'
+import { classOf } from '../../dialogs/crisis.ts'
 import { take } from '../../dialogs/handoff.ts'
 import type { HelpCard } from '../../dialogs/spoken.ts'
 import { type Assess, calm, type Level, type RiskKind, type Urgency } from '../../dialogs/urgency.ts'
@@ -194,6 +195,20 @@ describe('danger', () => {
     const failing = setting({ assess: broken })
     const after = talk(['[who.parent]', '9'], failing)
     expect(after.talk.situation).to.include({ role: 'parent', age: 9 })
+  })
+})
+
+describe('the words for what was told', () => {
+  it('are of the likeliest kind, but a body in danger now goes first', () => {
+    expect(classOf({ level: 'acute', kinds: ['violence', 'overdose'] })).to.equal('overdose')
+    expect(classOf({ level: 'concern', kinds: ['violence', 'overdose'] })).to.equal('violence')
+    expect(classOf({ level: 'acute', kinds: [] })).to.equal('unsure')
+  })
+
+  it('send nobody to 112 at once for what has long been so', () => {
+    const heavy = hears({ level: 'concern', kinds: ['overdose'] })
+    expect(saidSince(talk(['fare'], setting({ assess: heavy })), 0)).not.to.contain('Ring 112 nu.')
+    expect(saidSince(talk(['fare'], setting({ assess: hears({ level: 'acute', kinds: ['overdose'] }) })), 0)).to.contain('Ring 112 nu.')
   })
 })
 
