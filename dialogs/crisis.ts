@@ -29,8 +29,9 @@ export function hearDanger(conversation: Conversation, incoming: Incoming, conte
     if (asksOnly(text)) return ofQuestion(context.assess([text]), conversation)
     const before = own.filter(({ spoken }) => !asksOnly(spoken.text)).slice(-2)
     const age = () => context.matcher.understand(text).age ?? conversation.talk.situation.age
-    const together = ofSmallChild(context.assess([...before.map(({ spoken }) => spoken.text), text]), age)
-    const alone = () => ofSmallChild(context.assess([text]), age)
+    const said = [...before.map(({ spoken }) => spoken.text), text]
+    const together = ofSmallChild(context.assess(said), said.join(' '), age)
+    const alone = () => ofSmallChild(context.assess([text]), text, age)
     const urgency = aboutWhom(together, text, () => context.matcher.understand(text).role ?? conversation.talk.situation.role)
     return { urgency, say: toSay(conversation, urgency, alone), failed: false }
   } catch {
@@ -94,16 +95,27 @@ function takesOff({ card }: Spoken, choice: string, text: string): boolean {
 }
 
 /**
- * A boy of eight who hits is a need of his, and not a danger to others: his father is helped, and not sent away from him. Only that, and only then;
+ * A boy of eight who hits is a need of his, and no danger: his mother is helped, and not sent away from him. Only that, and only then;
  * so the age, which costs as much to read as the danger itself, is asked for only then.
  */
-function ofSmallChild(urgency: Urgency, ageOf: () => number | undefined): Urgency {
+function ofSmallChild(urgency: Urgency, text: string, ageOf: () => number | undefined): Urgency {
   const [kind, ...more] = urgency.kinds
-  const hits = kind === 'harmOthers' && more.every(one => one === 'violence')
-  if (!hits || urgency.level !== 'concern' || urgency.about !== 'other') return urgency
+  const hits = urgency.level === 'concern' && urgency.about === 'other' && kind === 'harmOthers' && more.every(one => one === 'violence')
+  const hitsAtHome = kind === 'violence' && more.every(one => one === 'harmOthers') && smallHits.test(plain(text)) && !othersOrWounds(text)
+  if (!hits && !hitsAtHome) return urgency
   const age = ageOf()
   return age !== undefined && age < 10 ? calm : urgency
 }
+
+/** "min søn på 8 slår mig": the child does it, whoever it is done to. */
+const smallHits =
+  /(?<!\p{L})(?:min|mit|vores|my|our) (?:\p{L}+ )?(?:søn|datter|dreng|pige|barn|knægt|son|daughter|boy|girl|child|kid) (?:(?:på|er|is) )?(?:\d+ (?:år )?)?(?:(?:og|som|der|han|hun|and|who|he|she) )*(?:slår|sparker|bider|kradser|river|skubber|nikker|spytter|hits|kicks|bites|scratches)(?!\p{L})(?! (?:sig|him|her)(?:self)?(?!\p{L}))/u
+
+/** Anyone else who may be the one that hurts, a weapon, or a wound. */
+const othersOrWounds = (text: string): boolean =>
+  /(?<!\p{L})(?:far|fars|mand|kæreste|eks|papfar|stedfar|bonusfar|onkel|mor|kniv|saks|våben|blod|bløder|kvæl\p{L}*|ihjel|dræb\p{L}*|dad|father|husband|boyfriend|knife|blood)(?!\p{L})/u.test(
+    plain(text),
+  )
 
 /** A parent or a friend who does not speak of themselves at all is told what to do for the other: "det er ikke din skyld" would talk past them. */
 function aboutWhom(urgency: Urgency, text: string, roleOf: () => Role | undefined): Urgency {
@@ -142,6 +154,13 @@ export function helpNow({ urgency, say }: Heard, conversation: Conversation, con
   }
 }
 
+/** The lines once more, for one who asks what to do after what was heard before. */
+export function helpAgain(conversation: Conversation, context: TalkContext): Spoken {
+  const { role } = conversation.talk.situation
+  const about = role === undefined || role === 'young' ? 'self' : 'other'
+  return helpNow({ urgency: { ...conversation.urgency, about, because: [] }, say: 'again', failed: false }, conversation, context)
+}
+
 /** The likeliest of the kinds decides the words, but a body in danger now goes first. Each has its text in locales/<lang>/crisis.json, also in the third person. */
 export function classOf({ level, kinds }: Pick<Urgency, 'level' | 'kinds'>): string {
   const acute = level === 'acute'
@@ -156,6 +175,7 @@ const byLevel: Partial<Record<RiskKind, [acute: string, concern: string]>> = {
   suicide: ['suicidePlan', 'suicideThoughts'],
   overdose: ['overdose', 'substances'],
   danger: ['danger', 'unsafe'],
+  runaway: ['runaway', 'leaving'],
 }
 
 /** Where minutes count. */

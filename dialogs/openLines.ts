@@ -53,8 +53,9 @@ const classes: Record<RiskKind, string[]> = {
 const anyone = ['boernetelefonen', 'lev-uden-vold', 'livslinien', 'offerraadgivningen', 'psykiatrifonden']
 
 /** The line made for what was told first, and a parent's own: always shown, though it is closed now or nobody knows its hours. */
-function ownLines({ kinds: [kind] }: Urgency, { role }: Situation, lines: readonly Offer[]): string[] {
-  const made = kind && classes[kind].find(id => id !== 'boernetelefonen' && lines.some(line => line.id === id))
+function ownLines({ level, kinds: [kind] }: Urgency, { role }: Situation, lines: readonly Offer[]): string[] {
+  const fits = (id: string) => id !== 'boernetelefonen' && (level === 'acute' || id !== 'politi-114') && lines.some(line => line.id === id)
+  const made = kind && classes[kind].find(fits)
   return [...(made === undefined ? [] : [made]), ...(role === 'parent' ? ['foraeldretelefonen'] : [])]
 }
 
@@ -62,8 +63,10 @@ function ownLines({ kinds: [kind] }: Urgency, { role }: Situation, lines: readon
  * BørneTelefonen is for the young and those who worry about them: a child gets it before the lines of grown-ups (but for suicide and poison, which
  * have their own), adults get it last.
  */
-function forClass({ kinds }: Urgency, { age, role }: Situation): string[] {
-  const own = [...new Set([...kinds.flatMap(kind => classes[kind]), ...(role === 'parent' ? ['foraeldretelefonen'] : []), ...anyone])]
+function forClass({ level, kinds }: Urgency, { age, role }: Situation): string[] {
+  // The police are for what happens now: not for one who thinks of leaving home.
+  const made = kinds.flatMap(kind => classes[kind]).filter(id => level === 'acute' || id !== 'politi-114')
+  const own = [...new Set([...made, ...(role === 'parent' ? ['foraeldretelefonen'] : []), ...anyone])]
   const others = own.filter(id => id !== 'boernetelefonen')
   if (age !== undefined && age >= 18 && role !== 'parent') return [...others, 'boernetelefonen']
   const child = role === 'young' || (role === undefined && age !== undefined && age >= 8)

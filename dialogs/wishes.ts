@@ -2,6 +2,7 @@ import { type About, aboutOffers, anonymousAt, asksOfOne } from './aboutOffers.t
 import { worded } from './channelWords.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
+import { helpAgain } from './crisis.ts'
 import { endedByCitizen } from './ending.ts'
 import { freshTalk } from './freshTalk.ts'
 import { type GuideTopic, guide } from './guide.ts'
@@ -73,6 +74,9 @@ const startOver: Grant = (conversation, context) => {
 
 const help: Grant = (conversation, context) => {
   const { t, locale } = sceneOf(conversation, context)
+  // "hvad skal jeg gøre?" under a help card asks for help, and not how a chat works.
+  if (conversation.log.findLast(({ from }) => from.who !== 'citizen')?.spoken.urgent === true)
+    return botSays(conversation, [helpAgain(conversation, context)], context)
   const other = locale === 'da' ? 'language.en' : 'language.da'
   const choices = buttons(t, 'human', 'continue', 'offers', 'back', 'startOver', other, 'erase')
   return botSays(conversation, [{ text: t('talk.help'), choices, awaits: 'text' }], context)

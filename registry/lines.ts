@@ -52,7 +52,11 @@ const lines: Record<string, (who: Who) => string[]> = {
     ...(grown ? ['offerraadgivningen', 'lev-uden-vold'] : ['offerraadgivningen', 'headspace-kalundborg']),
   ],
   eating: ({ grown }) => (grown ? [] : ['headspace-kalundborg', 'boernetelefonen']),
-  runaway: ({ child, acute }) => [...(child ? ['boernetelefonen'] : []), ...(acute ? ['akut-112'] : []), 'politi-114'],
+  // The police are for one who is gone, not for one who thinks of going.
+  runaway: ({ child, parent, acute }) => [
+    ...(child ? ['boernetelefonen'] : parent && !acute ? ['foraeldretelefonen'] : []),
+    ...(acute ? ['akut-112', 'politi-114'] : ['headspace-kalundborg']),
+  ],
   psychosis: ({ acute }) =>
     acute ? ['akut-112', 'laegevagt-1818', 'laegevagt-1813', 'sind'] : ['headspace-kalundborg', 'sind', 'laegevagt-1818', 'laegevagt-1813'],
   // 112 is for danger now: to a worry it is no answer, and would stand in the place of one.

@@ -3,7 +3,7 @@ import { hearNeed } from '../hearNeed.ts'
 import { wordCount } from '../plain.ts'
 import { readAgeAnswer } from '../readAgeAnswer.ts'
 import { voice, ways } from '../scene.ts'
-import { knownSelf } from '../whoWrites.ts'
+import { knownSelf, saysAge } from '../whoWrites.ts'
 import { passing, type Question, withSituation } from './question.ts'
 
 /** How old the young person or child is. Not asked of those who expect a child: there is no age yet. */
@@ -17,7 +17,9 @@ export const age: Question = {
     if (told !== undefined) {
       // "hun er 8 og sover ikke om natten": the age was asked for, and more was told.
       const heard = wordCount(text) > 4 ? hearNeed(talk, text, context) : undefined
-      return passing(knownSelf(withSituation(heard ?? talk, told)), 'age')
+      // "jeg er 14" of one who told of a friend: what is found must be open to the one who writes.
+      const self = talk.situation.role === 'relative' && saysAge(text) ? ({ role: 'young' } as const) : {}
+      return passing(knownSelf(withSituation(heard ?? talk, { ...told, ...self })), 'age')
     }
     const understood = context.matcher.understand(text)
     if (understood.facts.pregnant !== true) return undefined

@@ -20,6 +20,9 @@ export function createWhom(lexicon: Lexicon): Whom {
     if (about) return about
     const matched = (place.parts ?? [place]).flatMap(part => words.slice(part.start, part.end + 1))
     if (matched.some(word => word.classes.includes(self))) return 'self'
+    // "jeg er bange for at gøre min baby noget": who is named behind the deed is the one it is done to.
+    if (kind === 'harmOthers' && words.slice(Math.max(0, place.start - 3), place.start).some(word => word.classes.includes(self)))
+      return 'self'
     const wanted = inward.includes(kind) ? person : inNeed
     const near = words.slice(Math.max(0, place.start - 6), place.end + 1)
     const other = near.findLastIndex(word => word.classes.includes(wanted))

@@ -106,7 +106,7 @@ describe('the texts', () => {
           const classes = [...new Set(crisis.map(({ key }) => key.split('.')[1] ?? ''))].filter(name =>
             crisis.some(({ key }) => key === `crisis.${name}.self`),
           )
-          expect(classes).to.have.length(15)
+          expect(classes).to.have.length(16)
           for (const name of classes) {
             for (const about of ['self', 'other'])
               expect(crisis.find(({ key }) => key === `crisis.${name}.${about}`)?.text, `${name}.${about}`).to.contain('112')
