@@ -117,12 +117,15 @@ const othersOrWounds = (text: string): boolean =>
     plain(text),
   )
 
-/** A parent or a friend who does not speak of themselves at all is told what to do for the other: "det er ikke din skyld" would talk past them. */
+/** A parent, a friend or a teacher who does not speak of themselves at all is told what to do for the other: "det er ikke din skyld" would talk past them. */
 function aboutWhom(urgency: Urgency, text: string, roleOf: () => Role | undefined): Urgency {
-  if (urgency.level === 'none' || urgency.about === 'other' || ofOneself.test(plain(text))) return urgency
+  if (urgency.level === 'none' || urgency.about === 'other' || ofOneself.test(plain(text).replace(onlyTells, ' '))) return urgency
   const role = roleOf()
   return role === undefined || role === 'young' ? urgency : { ...urgency, about: 'other' }
 }
+/** "jeg har en elev der ...", "jeg tror at min nabo ...": whoever says so only tells. */
+const onlyTells =
+  /(?<!\p{L})(?:(?:jeg|vi) (?:har (?:en|et|to|tre)|kender|tror|ved|synes|så|ser|har set|har hørt|hører|hørte|bor|er (?:så |meget |ret )?(?:bekymret|urolig|mor|far|mormor|morfar|farmor|farfar|lærer|pædagog|nabo|træner))|(?:i|we) (?:have (?:a|an|two)|know|think|saw|heard|am worried|am a|work))(?!\p{L})/gu
 const ofOneself = /(?<!\p{L})(jeg|mig|mej|mit liv|vi|os|i|me|myself|we|us)(?!\p{L})/u
 
 /** The conversation with the gravest level and all kinds heard so far; a level never falls. */

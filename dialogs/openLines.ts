@@ -1,3 +1,4 @@
+import { alarmId } from '../registry/lines.ts'
 import type { Offer } from '../registry/offer.ts'
 import type { Situation } from '../registry/situation.ts'
 import type { TalkContext } from './context.ts'
@@ -29,7 +30,6 @@ export function openLines(urgency: Urgency, context: TalkContext, conversation: 
   return ordered.map(offer => offerView(offer, conversation.locale, context))
 }
 
-const alarmId = 'akut-112'
 const mostLines = 3
 
 /** Doctor on call: one number a region, so at most one of them is left after the municipality. */
@@ -63,12 +63,14 @@ function ownLines({ level, kinds: [kind] }: Urgency, { role }: Situation, lines:
  * BørneTelefonen is for the young and those who worry about them: a child gets it before the lines of grown-ups (but for suicide and poison, which
  * have their own), adults get it last.
  */
-function forClass({ level, kinds }: Urgency, { age, role }: Situation): string[] {
+function forClass({ level, kinds, about }: Urgency, { age, role }: Situation): string[] {
   // The police are for what happens now: not for one who thinks of leaving home.
   const made = kinds.flatMap(kind => classes[kind]).filter(id => level === 'acute' || id !== 'politi-114')
   const own = [...new Set([...made, ...(role === 'parent' ? ['foraeldretelefonen'] : []), ...anyone])]
   const others = own.filter(id => id !== 'boernetelefonen')
-  if (age !== undefined && age >= 18 && role !== 'parent') return [...others, 'boernetelefonen']
+  const grownUp =
+    role === undefined || role === 'young' ? age !== undefined && age >= 18 : about === 'self' || (role !== 'parent' && (age ?? 0) >= 18)
+  if (grownUp) return [...others, 'boernetelefonen']
   const child = role === 'young' || (role === undefined && age !== undefined && age >= 8)
   return child && !kinds.some(kind => hasOwnLine.has(kind)) ? ['boernetelefonen', ...others] : own
 }

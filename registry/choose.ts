@@ -18,7 +18,8 @@ export function withHelp(
   if ((urgency === 'acute' && !surmised) || agrees(kinds, situation)) return [...lines, ...choose(ranked, limit, lines)].slice(0, limit)
   const chosen = choose(ranked, limit, [])
   const [first, second] = chosen
-  const helped = lines.length === 0 || lines.some(({ offer }) => offer === first?.offer || offer === second?.offer)
+  const best = surmised ? lines : lines.slice(0, 1)
+  const helped = lines.length === 0 || best.some(({ offer }) => offer === first?.offer || offer === second?.offer)
   if (helped || first === undefined) return chosen
   return [first, ...lines.slice(0, 1), ...chosen.slice(1).filter(({ offer }) => offer !== lines[0]?.offer)].slice(0, limit)
 }

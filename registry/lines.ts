@@ -14,10 +14,11 @@ export function linesFor(kinds: readonly string[], level: 'concern' | 'acute', s
   const wanted = (kinds.length > 0 ? kinds : ['danger']).flatMap(
     kind => (lines[kind] ?? lines.danger)?.({ child, grown, pictures, parent: role === 'parent', acute: level === 'acute' }) ?? [],
   )
-  const all =
-    level === 'acute' && !wanted.slice(0, 2).includes('akut-112') ? [...wanted.slice(0, 1), 'akut-112', ...wanted.slice(1)] : wanted
+  const all = level === 'acute' && !wanted.slice(0, 2).includes(alarmId) ? [...wanted.slice(0, 1), alarmId, ...wanted.slice(1)] : wanted
   return [...new Set(all)]
 }
+
+export const alarmId = 'akut-112'
 
 interface Who {
   child: boolean
@@ -30,22 +31,17 @@ interface Who {
 }
 
 const lines: Record<string, (who: Who) => string[]> = {
-  suicide: ({ child, acute }) => [
-    'livslinien',
-    ...(child ? ['boernetelefonen'] : []),
-    ...(acute ? ['akut-112'] : []),
-    'headspace-kalundborg',
-  ],
+  suicide: ({ child, acute }) => ['livslinien', ...(child ? ['boernetelefonen'] : []), ...(acute ? [alarmId] : []), 'headspace-kalundborg'],
   selfharm: ({ child, grown, acute }) =>
     grown
       ? ['foraeldretelefonen', 'livslinien']
-      : [...(child ? ['boernetelefonen'] : []), 'headspace-kalundborg', 'livslinien', ...(acute ? ['akut-112'] : [])],
+      : [...(child ? ['boernetelefonen'] : []), 'headspace-kalundborg', 'livslinien', ...(acute ? [alarmId] : [])],
   overdose: ({ child, parent, acute }) => {
     const toTalk = child ? 'boernetelefonen' : parent && !acute ? 'foraeldretelefonen' : 'livslinien'
-    return acute ? ['akut-112', 'giftlinjen', toTalk] : [toTalk, 'giftlinjen']
+    return acute ? [alarmId, 'giftlinjen', toTalk] : [toTalk, 'giftlinjen']
   },
   violence: ({ child, acute }) =>
-    child ? ['boernetelefonen', 'lev-uden-vold', ...(acute ? ['akut-112'] : [])] : ['lev-uden-vold', ...(acute ? ['akut-112'] : [])],
+    child ? ['boernetelefonen', 'lev-uden-vold', ...(acute ? [alarmId] : [])] : ['lev-uden-vold', ...(acute ? [alarmId] : [])],
   sexual: ({ child, grown, pictures }) => [
     ...(child ? ['boernetelefonen'] : []),
     ...(pictures ? ['sletdet'] : []),
@@ -55,18 +51,18 @@ const lines: Record<string, (who: Who) => string[]> = {
   // The police are for one who is gone, not for one who thinks of going.
   runaway: ({ child, parent, acute }) => [
     ...(child ? ['boernetelefonen'] : parent && !acute ? ['foraeldretelefonen'] : []),
-    ...(acute ? ['akut-112', 'politi-114'] : ['headspace-kalundborg']),
+    ...(acute ? [alarmId, 'politi-114'] : ['headspace-kalundborg']),
   ],
   psychosis: ({ acute }) =>
-    acute ? ['akut-112', 'laegevagt-1818', 'laegevagt-1813', 'sind'] : ['headspace-kalundborg', 'sind', 'laegevagt-1818', 'laegevagt-1813'],
+    acute ? [alarmId, 'laegevagt-1818', 'laegevagt-1813', 'sind'] : ['headspace-kalundborg', 'sind', 'laegevagt-1818', 'laegevagt-1813'],
   // 112 is for danger now: to a worry it is no answer, and would stand in the place of one.
   harmOthers: ({ child, parent, acute }) => [
-    ...(acute ? ['akut-112'] : []),
+    ...(acute ? [alarmId] : []),
     ...(child ? ['boernetelefonen'] : parent ? ['foraeldretelefonen'] : []),
     'livslinien',
   ],
   danger: ({ child, parent, acute }) => [
-    ...(acute ? ['akut-112'] : []),
+    ...(acute ? [alarmId] : []),
     ...(child ? ['boernetelefonen'] : parent ? ['foraeldretelefonen'] : []),
     'lev-uden-vold',
   ],

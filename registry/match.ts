@@ -5,7 +5,7 @@ import { type Fit, fit } from './fit.ts'
 import { openState } from './hours.ts'
 import { withImplied } from './implied.ts'
 import { lately } from './lately.ts'
-import { inOrder, linesFor } from './lines.ts'
+import { alarmId, inOrder, linesFor } from './lines.ts'
 import type { Match, MatchOptions, MatchResult, NearMiss } from './matching.ts'
 import type { Offer } from './offer.ts'
 import { type Grounds, reasonsFor } from './reasons.ts'
@@ -98,12 +98,14 @@ export function createRanking(offers: readonly Offer[], helplines: readonly Open
 
   function match(situation: Situation, options: MatchOptions): MatchResult {
     const limit = options.limit ?? 3
-    const ranked = order(situation, options)
+    const acute = options.urgency === 'acute'
+    // 112 is for danger now: to a worry it is no answer, and the help card names it anyway.
+    const ranked = order(situation, options).filter(({ offer }) => acute || offer.id !== alarmId)
     const help = helpNow(situation, options)
     const lines = help.slice(0, Math.max(1, limit - 1))
     const chosen = withHelp(lines, ranked, limit, situation, options)
     return {
-      matches: chosen.map(toMatch(situation, options.urgency === 'acute' ? help.filter(({ offer }) => isOpen(offer, options.now)) : [])),
+      matches: chosen.map(toMatch(situation, acute ? help.filter(({ offer }) => isOpen(offer, options.now)) : [])),
       nearMisses: nearMisses(shelfOf(situation.municipality), situation, options),
     }
   }
