@@ -53,6 +53,25 @@ const talks: Record<string, Line[]> = {
     ['14', '@scale', 'Hvordan har du det'],
     ['[offers]', 'passe til dig', '-foraeldretelefonen'],
   ],
+  'a teacher who tells of a pupil is told what to do for the pupil': [
+    ['jeg har en elev på 10 der kommer med blå mærker og er bange for at komme hjem', 'Du skal ikke gå imellem'],
+  ],
+  'a worried friend who says her age gets what is open to her, also under a help card': [
+    ['min veninde har det rigtig dårligt og cutter', '112'],
+    ['jeg er 14', '@scale', 'Hvordan har du det'],
+    ['[offers]', 'passe til dig', '-foraeldretelefonen', '-akut-112'],
+  ],
+  'a mother whose small boy hits her is asked on, not sent away from him': [
+    ['min søn er 8 og slår mig når han bliver vred', '@scale', 'Hvordan går det hjemme'],
+  ],
+  'who fears to hurt her baby is spoken to herself': [['jeg er bange for at gøre min baby noget', 'før der sker noget']],
+  'a mother who fears for a daughter who does not eat gets the words for that': [
+    ['min datter spiser næsten ikke noget mere, jeg er bange for hende', 'Gå til lægen med dem'],
+  ],
+  'what to do is asked under a help card: help again, and not how a chat works': [
+    ['min datter på 13 har skrevet at hun ikke vil være her mere', '112'],
+    ['hvad skal jeg gøre?', 'De her svarer også'],
+  ],
   'what is told beside an age is not lost': [
     ['mit barn', '@age'],
     ['hun er 8 og sover ikke om natten', '@scale'],
