@@ -58,6 +58,7 @@ const ownChild = new RegExp(
   '(?<![a-zæøå])(?:jeg|vi|i|we) (?:(?:er \\d{1,2} og|am \\d{1,2} and) )?(?:har|har fået|har lige fået|have|have got|just had) ' +
     '(?:en|et|to|tre|fire|a|an|two|three)(?: lille| små| nyfødt| dejlig| little| small| newborn| baby)? ' +
     '(?:baby|søn|datter|dreng|pige|barn|børn|drenge|piger|tvillinger|spædbarn|teenager|son|daughter|child|children|boys|girls|twins)(?![a-zæøå])' +
+    '|(?<![a-zæøå])(?:min|vores|my|our) (?:lille |little )?(?:nyfødte|spæde|newborn)(?![a-zæøå])' +
     '|(?<![a-zæøå])(?:alene med|alone with) (?:mine |my )?(?:\\d |to |tre |fire |et |two |three |four )?(?:små )?(?:barn|børn|børnene|unger|ungerne|kids|children)(?![a-zæøå])',
 )
 
