@@ -1,4 +1,5 @@
 import type { Situation } from '../registry/situation.ts'
+import { plain } from './plain.ts'
 import { quotable } from './quotable.ts'
 import { type Scene, voice } from './scene.ts'
 
@@ -10,9 +11,17 @@ export function acknowledgement(before: Situation, after: Situation, { t, urgenc
   // Where danger was heard, "det tager jeg med" is too little for what may be said now.
   if (before.words.length > 0) return t(urgency.level === 'none' ? 'talk.ack.more' : 'talk.ack.heard')
   const quoted = quotes(after).map(words => `“${words}”`)
+  if (quoted.length === 0 && asks(after.words.at(-1) ?? '')) return t('talk.ack.question')
   const key = quoted.length === 0 ? 'talk.ack.need' : 'talk.ack.words'
   return t(`${key}.${voice(after)}`, { words: quoted.join(t('talk.ack.and')) })
 }
+
+/** "kan man få hjælp til en børnehaveplads?": a question, in which nothing hard is told. */
+const asks = (text: string): boolean =>
+  text.trim().endsWith('?') ||
+  /^(kan (man|i|du|vi|jeg)|må (man|jeg|vi)|er der|findes der|hvor|hvordan|hvem|hvad|hvornår|can (i|you|we)|is there|how|where|who|what|when) /.test(
+    plain(text),
+  )
 
 /** At most two, of what is clearly heard. */
 function quotes({ themes, words }: Situation): string[] {

@@ -102,6 +102,10 @@ const wordings: Partial<Record<Intent, string[]>> = {
   ],
   danish: ['dansk', 'på dansk', 'tilbage til dansk', 'danish please', 'kan vi skrive på dansk'],
   privacy: [
+    'er det rigtigt at i ikke fortæller det til mine forældre?',
+    'lover du ikke at sige det til nogen',
+    'bliver det skrevet ned nogen steder?',
+    'is it true that you don’t tell my parents?',
     'er det anonymt?',
     'er jeg anonym',
     'hvem kan se det jeg skriver',
