@@ -52,6 +52,18 @@ describe('the texts', () => {
     }
   })
 
+  it('name why words count less, and how they were read', () => {
+    const keys = new Set(textsOf('da').map(({ key }) => key))
+    const source = sources()
+    const why = [...source.matchAll(/because: '(\w+)' as const/g)].map(found => `cli.explain.why.${found[1]}`)
+    const read = [...(/how: ('exact'(?: \| '\w+')+)/.exec(source)?.[1]?.matchAll(/\w+/g) ?? [])].map(
+      found => `cli.explain.read.${found[0]}`,
+    )
+    expect(why).to.have.length.above(4)
+    expect(read).to.have.length.above(3)
+    expect([...why, ...read].filter(key => !keys.has(key))).to.deep.equal([])
+  })
+
   it('are all used, and every key the source names is there', () => {
     const source = sources()
     const rooms = new Set(textsOf('da').map(({ key }) => key.split('.')[0] ?? ''))
