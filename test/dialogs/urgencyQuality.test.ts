@@ -12,7 +12,7 @@ describe('how well danger is heard', function () {
   before(async () => {
     assess = createAssess(await openRisk(new URL('../../data', import.meta.url)))
   })
-  const figures = (rows: readonly Labelled[]) => riskFigures(rows, text => assess([text]).level)
+  const figures = (rows: readonly Labelled[]) => riskFigures(rows, text => assess([text]))
   const own = [...labelled('own-risk.jsonl'), ...labelled('own-harmless.jsonl')]
 
   it('misses nothing of the never-miss list', () => {
@@ -37,6 +37,16 @@ describe('how well danger is heard', function () {
     expect(share(acuteAsAcute)).to.be.at.least(0.95)
     expect(share(anyRisk)).to.be.at.least(0.98)
     expect(share(falseAlarms)).to.be.at.most(0.05)
+  })
+
+  it('holds its ground on lines written blind and never taught, and names the right kind first nine times of ten', () => {
+    const fresh = ['fresh-risk.jsonl', 'fresh-risk-b.jsonl', 'fresh-risk-c.jsonl', 'fresh-risk-d.jsonl'].flatMap(labelled)
+    expect(fresh.length).to.be.at.least(1200)
+    const { acuteAsAcute, anyRisk, falseAlarms, rightKind } = figures(fresh)
+    expect(share(acuteAsAcute)).to.be.at.least(0.97)
+    expect(share(anyRisk)).to.be.at.least(0.97)
+    expect(share(falseAlarms)).to.be.at.most(0.07)
+    expect(share(rightKind)).to.be.at.least(0.9)
   })
 
   it('holds its ground on the check half, which nobody tunes to and which is veiled and tempting beyond what people write', () => {

@@ -24,7 +24,7 @@ const sets: [string, Labelled[]][] = [
 for (const [name, rows] of sets)
   print(
     name,
-    riskFigures(rows, text => assess([text]).level),
+    riskFigures(rows, text => assess([text])),
   )
 if (process.argv.includes('--misses')) {
   const read = own.filter(row => half(row.text) === 'build')
@@ -39,7 +39,7 @@ function print(name: string, figures: RiskFigures): void {
   const part = (tally: { of: number; found: number }): string => `${(100 * share(tally)).toFixed(1)} % (${tally.found}/${tally.of})`
   console.log(`${name}: ${figures.lines} lines`)
   console.log(
-    `  acute as acute ${part(figures.acuteAsAcute)}, any risk ${part(figures.anyRisk)}, false alarms ${part(figures.falseAlarms)}, concern as acute ${part(figures.overcalled)}`,
+    `  acute as acute ${part(figures.acuteAsAcute)}, any risk ${part(figures.anyRisk)}, false alarms ${part(figures.falseAlarms)}, concern as acute ${part(figures.overcalled)}, right kind first ${part(figures.rightKind)}`,
   )
   console.log(
     `  ${Object.entries(figures.byKind)
