@@ -1,7 +1,8 @@
 import { riskKind } from '../../registry/riskData.ts'
 import type { RiskWeights } from '../../registry/riskWeights.ts'
 import type { RiskKind } from '../urgency.ts'
-import { bucketOf, eachPair, type Features, type Subject, wayOf, worthOfPair } from './features.ts'
+import { bucketOf, eachPair, type Features, type Subject, type Tags, wayOf, worthOfPair } from './features.ts'
+import type { createGather } from './gather.ts'
 import type { Known, Word } from './reading.ts'
 import type { Heard } from './rules.ts'
 
@@ -21,13 +22,14 @@ const whoHits = 2
  */
 const short = 200
 
-/** So many features are looked up at once. */
-const atOnce = 512
+/** So many sets of classes have their pairs kept; there are some three hundred. */
+const mostTags = 512
 
 /** Which kinds of danger, what the rules named weighed with the rest: the likeliest first, and others that are likelier than not. */
 export function guessKinds(
   { kindTable, kindBits, kinds, scales }: RiskWeights,
   features: Features,
+  gather: ReturnType<typeof createGather>,
 ): (words: readonly Word[], heard: Heard) => RiskKind[] {
   const mask = 2 ** kindBits - 1
   const heads = kinds.flatMap((name, nth) => {
@@ -37,50 +39,58 @@ export function guessKinds(
   })
   /** What each kind weighs, and last the squares. */
   const size = kinds.length + 1
-  const buckets = new Int32Array(atOnce)
-  const worths = new Int32Array(atOnce)
-  let gathered = 0
-  let sums = new Int32Array(size)
-
-  function take(hash: number, worth: number): void {
-    if (gathered === atOnce) lookUp()
-    buckets[gathered] = bucketOf(hash, mask)
-    worths[gathered] = worth
-    gathered++
-  }
-
-  /** Gathered first and then looked up in a row, as in secondVoice.ts. */
-  function lookUp(): void {
-    let squares = 0
-    for (let nth = 0; nth < gathered; nth++) {
-      const from = buckets[nth]! * kinds.length // as many as were gathered
-      const worth = worths[nth]!
-      for (let kind = 0; kind < kinds.length; kind++) sums[kind]! += kindTable[from + kind]! * worth // both have so many
-      squares += worth * worth
-    }
-    sums[kinds.length]! += squares
-    gathered = 0
+  const add = (sums: Int32Array, hash: number, worth: number): void => {
+    const from = bucketOf(hash, mask) * kinds.length
+    for (let kind = 0; kind < kinds.length; kind++) sums[kind]! += kindTable[from + kind]! * worth // both have so many
+    sums[kinds.length]! += worth * worth
   }
 
   function alone(known: Known, after: Subject, masked: boolean): Int32Array {
     const nth = wayOf(after, masked)
     const before = known.kinds[nth]
     if (before) return before
-    sums = new Int32Array(size)
-    features.ofWord(known, after, masked, take, 0)
-    lookUp()
+    const sums = new Int32Array(size)
+    features.ofWord(known, after, masked, (hash, worth) => add(sums, hash, worth), 0)
     known.kinds[nth] = sums
     return sums
   }
 
+  /** Where in the table what was gathered stands: one kind after the other is summed, which needs no writing in between. */
+  let places = new Int32Array(1024)
+
+  /** What two words' classes say together: summed once for each two sets of classes. */
+  const together = new Map<number, Int32Array>()
+  function ofPair(one: Tags, other: Tags): Int32Array {
+    const place = one.nth * mostTags + other.nth
+    const before = together.get(place)
+    if (before) return before
+    const sums = new Int32Array(size)
+    eachPair(one, other, hash => add(sums, hash, worthOfPair))
+    if (one.nth < mostTags && other.nth < mostTags) together.set(place, sums)
+    return sums
+  }
+
   return (words, heard) => {
-    const signs = words.map(word => features.signsOf(word.known))
-    const after = features.subjectsOf(words, signs)
-    const own = words.map(({ known }, at) => alone(known, after[at]!, heard.masked.has(at))) // each word has its own
-    sums = new Int32Array(size)
-    features.between(signs, heard, take, (one, other) => eachPair(one, other, hash => take(hash, worthOfPair)))
-    lookUp()
-    for (const one of own) for (let nth = 0; nth < size; nth++) sums[nth]! += one[nth]!
+    const { after, count, hashes, worths, pairs } = gather(words, heard)
+    const sums = new Int32Array(size)
+    const addAll = (more: Int32Array): void => {
+      for (let nth = 0; nth < size; nth++) sums[nth]! += more[nth]!
+    }
+    if (places.length < count) places = new Int32Array(hashes.length)
+    let squares = 0
+    for (let nth = 0; nth < count; nth++) {
+      const worth = worths[nth]! // as many as were gathered
+      places[nth] = bucketOf(hashes[nth]!, mask) * kinds.length
+      squares += worth * worth
+    }
+    sums[kinds.length] = squares
+    for (let kind = 0; kind < kinds.length; kind++) {
+      let sum = 0
+      for (let nth = 0; nth < count; nth++) sum += kindTable[places[nth]! + kind]! * worths[nth]!
+      sums[kind] = sum
+    }
+    for (let nth = 0; nth < pairs.length; nth += 2) addAll(ofPair(pairs[nth]!, pairs[nth + 1]!)) // two by two
+    for (const [at, { known }] of words.entries()) addAll(alone(known, after[at]!, heard.masked.has(at))) // each word has its own
     const whole = Math.sqrt(sums[kinds.length] ?? 0) || 1
     const length = whole > short ? Math.sqrt(whole * short) : whole
     const byRule = new Set(heard.hits.map(hit => hit.kind))

@@ -1,6 +1,7 @@
 import type { Head, RiskWeights } from '../../registry/riskWeights.ts'
 import type { Level, RiskKind } from '../urgency.ts'
 import { bucketOf, createFeatures, eachPair, type Features, type Subject, wayOf, worthOfPair } from './features.ts'
+import { createGather } from './gather.ts'
 import { guessKinds } from './kinds.ts'
 import type { Lexicon } from './lexicon.ts'
 import { createPairSteps } from './pairSteps.ts'
@@ -36,8 +37,9 @@ export interface SecondVoice {
  */
 export function createSecondVoice(weights: RiskWeights | undefined, lexicon: Lexicon): SecondVoice {
   const features = createFeatures(lexicon)
-  const score = weights && createScore(weights, features)
-  const kindsOf = weights && guessKinds(weights, features)
+  const gather = createGather(features)
+  const score = weights && createScore(weights, features, gather)
+  const kindsOf = weights && guessKinds(weights, features, gather)
   const self = lexicon.classId('mig')
   const others = lexicon.classId('andre')
 
@@ -105,40 +107,10 @@ interface Score extends Scores {
   byWord(): number[]
 }
 
-/** So many features are looked up at once; most messages have fewer. */
-const atOnce = 512
-
-/**
- * Sums over all features, as if each had its own length; what a word says by itself is summed once and kept. Features are gathered first
- * and then looked up in a row: the table is larger than the processor's near memory, and reads that need not wait for one another come together.
- */
-function createScore(weights: RiskWeights, features: Features): (words: readonly Word[], heard: Heard) => Score {
+/** Sums over all features, as if each had its own length; what a word says by itself is summed once and kept. */
+function createScore(weights: RiskWeights, features: Features, gather: Gather): (words: readonly Word[], heard: Heard) => Score {
   const { scales, table, bits } = weights
   const mask = 2 ** bits - 1
-  const buckets = new Int32Array(atOnce)
-  const worths = new Int32Array(atOnce)
-  let gathered = 0
-  let sums: Sums = { risk: 0, acute: 0, squares: 0 }
-
-  const take = (hash: number, worth: number): void => {
-    if (gathered === atOnce) lookUp()
-    buckets[gathered] = bucketOf(hash, mask)
-    worths[gathered] = worth
-    gathered++
-  }
-
-  function lookUp(): void {
-    let { risk, acute, squares } = sums
-    for (let nth = 0; nth < gathered; nth++) {
-      const both = table[buckets[nth] ?? 0] ?? 0
-      const worth = worths[nth] ?? 0
-      risk += riskOf(both) * worth
-      acute += acuteOf(both) * worth
-      squares += worth * worth
-    }
-    gathered = 0
-    sums = { risk, acute, squares }
-  }
 
   const pairSteps = createPairSteps((one, other) => {
     let risk = 0
@@ -155,29 +127,44 @@ function createScore(weights: RiskWeights, features: Features): (words: readonly
     const nth = wayOf(after, masked)
     const before = known.sums[nth]
     if (before) return before
-    sums = { risk: 0, acute: 0, squares: 0 }
-    features.ofWord(known, after, masked, take, 0)
-    lookUp()
+    const sums: Sums = { risk: 0, acute: 0, squares: 0 }
+    features.ofWord(
+      known,
+      after,
+      masked,
+      (hash, worth) => {
+        const both = table[bucketOf(hash, mask)] ?? 0
+        sums.risk += riskOf(both) * worth
+        sums.acute += acuteOf(both) * worth
+        sums.squares += worth * worth
+      },
+      0,
+    )
     known.sums[nth] = sums
     return sums
   }
 
   return (words, heard) => {
-    const signs = words.map(word => features.signsOf(word.known))
-    const after = features.subjectsOf(words, signs)
+    const { signs, after, count, hashes, worths, pairs } = gather(words, heard)
     const own = words.map(({ known }, at) => alone(known, after[at]!, heard.masked.size > 0 && heard.masked.has(at))) // each word has its own
-    const steps = { risk: 0, acute: 0, pairs: 0 }
-    sums = { risk: 0, acute: 0, squares: 0 }
-    features.between(signs, heard, take, (one, other) => {
+    let risk = 0
+    let acute = 0
+    let squares = 0
+    for (let nth = 0; nth < count; nth++) {
+      const both = table[bucketOf(hashes[nth]!, mask)]! // as many as were gathered
+      const worth = worths[nth]!
+      risk += riskOf(both) * worth
+      acute += acuteOf(both) * worth
+      squares += worth * worth
+    }
+    for (let nth = 0; nth < pairs.length; nth += 2) {
+      const one = pairs[nth]! // two by two
+      const other = pairs[nth + 1]!
       const both = pairSteps(one, other)
-      steps.risk += both >> 8
-      steps.acute += (both << 24) >> 24
-      steps.pairs += one.hashes.length * other.hashes.length
-    })
-    lookUp()
-    let risk = sums.risk + steps.risk * worthOfPair
-    let acute = sums.acute + steps.acute * worthOfPair
-    let squares = sums.squares + steps.pairs * worthOfPair ** 2
+      risk += (both >> 8) * worthOfPair
+      acute += ((both << 24) >> 24) * worthOfPair
+      squares += one.hashes.length * other.hashes.length * worthOfPair ** 2
+    }
     for (const one of own) {
       risk += one.risk
       acute += one.acute
@@ -198,6 +185,8 @@ function createScore(weights: RiskWeights, features: Features): (words: readonly
     }
   }
 }
+
+type Gather = ReturnType<typeof createGather>
 
 const scoreOf = ({ scale, bias }: Head, sum: number, length: number): number => bias + (scale * sum) / length
 
