@@ -10,11 +10,16 @@ export function readRole(read: readonly Word[]): Role | undefined {
   if (sayings.professional.some(saying => said.includes(saying)) || (first !== undefined && profession.test(first.spelt)))
     return 'professional'
   if (sayings.relative.some(saying => said.includes(saying)) || presentsAsKin(read) || read.some(childOfAnother)) return 'relative'
-  if (ownChild(read) || sayings.parent.some(saying => said.includes(saying))) return 'parent'
+  if (ownChild(read) || sayings.parent.some(saying => said.includes(saying) && !(theirParent.has(saying) && friend.test(said))))
+    return 'parent'
   if (neighbour.test(said)) return 'relative'
   if (sayings.young.some(saying => said.includes(saying)) || ofSchoolAge.test(said)) return 'young'
   return undefined
 }
+
+/** "hendes far" tells of a mother, but for "min veninde ... hendes far". */
+const theirParent = new Set(['hans far', 'hendes far', 'hans mor', 'hendes mor'].map(whose => ` ${whose} `))
+const friend = / (?:min|mine) (?:bedste )?(?:ven|veninde|venner|veninder|kammerat|klassekammerat|kæreste|fætter|kusine) /
 
 /** Who begins with what they work as: "klasselærer: eleven ...", "pædagog, en dreng på 3 ...". */
 const profession =

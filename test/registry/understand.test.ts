@@ -114,6 +114,8 @@ describe('understanding', () => {
       ['pædagog i vuggestue, en dreng bider', 'professional'],
       ['min lærer siger jeg er doven', 'young'],
       ['mormor: min datter magter det ikke', 'relative'],
+      ['min veninde er ked af det, for hendes far drikker', 'young'],
+      ['hendes far drikker, og hun vil ikke derhen', 'parent'],
       ['min mormor døde', undefined],
       ['min brors unger passer sig selv', 'relative'],
       ['min ældste datter er 9', 'parent'],
