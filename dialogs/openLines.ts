@@ -17,10 +17,11 @@ export function openLines(urgency: Urgency, context: TalkContext, conversation: 
   const { situation } = conversation.talk
   const lines = context.registry.offers.filter(offer => offer.kind === 'helpline' && offer.status === 'active' && open(offer, conversation))
   const wanted = forClass(urgency, situation).map(id => lines.find(line => line.id === id))
-  // Lines made for who they are come before lines that only know of the child.
+  // Lines made for what was told come before those that take anything; of both, those made for who they are before those that only know of the child.
+  const made = new Set(['foraeldretelefonen', ...urgency.kinds.flatMap(kind => classes[kind])])
   const forThem = (line: Offer) => situation.role === undefined || line.roles.includes(situation.role)
-  const known = wanted.filter(line => line !== undefined)
-  const found = [...known.filter(forThem), ...known.filter(line => !forThem(line))]
+  const behind = (line: Offer) => (made.has(line.id) ? 0 : 2) + (forThem(line) ? 0 : 1)
+  const found = wanted.filter(line => line !== undefined).toSorted((a, b) => behind(a) - behind(b))
   const alarm = lines.find(({ id }) => id === alarmId)
   const ready = found.map((offer, order) => ({ offer, order, ...readiness(offer, conversation, context) }))
   const openFirst = ready.toSorted((a, b) => a.rank - b.rank || a.order - b.order)

@@ -76,6 +76,14 @@ describe('the lines that help now', () => {
     }
   })
 
+  it('that are made for what was told come before those that take anything', () => {
+    const talk = { ...conversation.talk, situation: { ...conversation.talk.situation, role: 'parent' as const, age: 14 } }
+    const told = { ...calm, level: 'concern' as const, kinds: ['eating' as const], about: 'other' as const }
+    const ids = openLines(told, context, { ...conversation, talk }).map(({ id }) => id)
+    expect(ids).to.include.members(['boernetelefonen', 'foraeldretelefonen'])
+    expect(ids).not.to.include('livslinien')
+  })
+
   it('carry their caution every time they are shown', () => {
     const cautious = context.registry.helplines.filter(({ caution }) => caution !== undefined)
     expect(cautious.length).to.be.greaterThan(0)
