@@ -47,7 +47,8 @@ export function createGather(features: Features): (words: readonly Word[], heard
   }
 }
 
-function twice(numbers: Int32Array): Int32Array<ArrayBuffer> {
+/** The same numbers with as much room again behind them. */
+export function twice(numbers: Int32Array): Int32Array<ArrayBuffer> {
   const more = new Int32Array(numbers.length * 2)
   more.set(numbers)
   return more

@@ -2,7 +2,7 @@ import { riskKind } from '../../registry/riskData.ts'
 import type { RiskWeights } from '../../registry/riskWeights.ts'
 import type { RiskKind } from '../urgency.ts'
 import { bucketOf, eachPair, type Features, type Subject, type Tags, wayOf, worthOfPair } from './features.ts'
-import type { createGather } from './gather.ts'
+import { type createGather, twice } from './gather.ts'
 import type { Known, Word } from './reading.ts'
 import type { Heard } from './rules.ts'
 
@@ -24,6 +24,8 @@ const short = 200
 
 /** So many sets of classes have their pairs kept; there are some three hundred. */
 const mostTags = 512
+/** So many pairs of them, which a slot's two bytes can count. */
+const mostSlots = 0x7fff
 
 /** Which kinds of danger, what the rules named weighed with the rest: the likeliest first, and others that are likelier than not. */
 export function guessKinds(
@@ -55,28 +57,30 @@ export function guessKinds(
     return sums
   }
 
-  /** Where in the table what was gathered stands: one kind after the other is summed, which needs no writing in between. */
-  let places = new Int32Array(1024)
-
-  /** What two words' classes say together: summed once for each two sets of classes. */
-  const together = new Map<number, Int32Array>()
-  function ofPair(one: Tags, other: Tags): Int32Array {
+  /** What two words' classes say together: summed once for each two sets of classes, kept one after the other; `slots` says which, 0 not yet. */
+  const slots = new Int16Array(mostTags * mostTags)
+  let kept = new Int32Array(size * 256)
+  let used = 0
+  function slotOf(one: Tags, other: Tags): number {
+    if (one.nth >= mostTags || other.nth >= mostTags) return 0
     const place = one.nth * mostTags + other.nth
-    const before = together.get(place)
-    if (before) return before
-    const sums = new Int32Array(size)
+    const before = slots[place]! // as large as both
+    if (before > 0 || used === mostSlots) return before
+    used++
+    slots[place] = used
+    if (kept.length < (used + 1) * size) kept = twice(kept)
+    const sums = kept.subarray(used * size, (used + 1) * size)
     eachPair(one, other, hash => add(sums, hash, worthOfPair))
-    if (one.nth < mostTags && other.nth < mostTags) together.set(place, sums)
-    return sums
+    return used
   }
+
+  /** Where in the tables what was gathered stands: one kind after the other is summed, which needs no writing in between. */
+  let places = new Int32Array(1024)
 
   return (words, heard) => {
     const { after, count, hashes, worths, pairs } = gather(words, heard)
     const sums = new Int32Array(size)
-    const addAll = (more: Int32Array): void => {
-      for (let nth = 0; nth < size; nth++) sums[nth]! += more[nth]!
-    }
-    if (places.length < count) places = new Int32Array(hashes.length)
+    while (places.length < Math.max(count, pairs.length)) places = twice(places)
     let squares = 0
     for (let nth = 0; nth < count; nth++) {
       const worth = worths[nth]! // as many as were gathered
@@ -89,8 +93,21 @@ export function guessKinds(
       for (let nth = 0; nth < count; nth++) sum += kindTable[places[nth]! + kind]! * worths[nth]!
       sums[kind] = sum
     }
-    for (let nth = 0; nth < pairs.length; nth += 2) addAll(ofPair(pairs[nth]!, pairs[nth + 1]!)) // two by two
-    for (const [at, { known }] of words.entries()) addAll(alone(known, after[at]!, heard.masked.has(at))) // each word has its own
+    let pairCount = 0
+    for (let nth = 0; nth < pairs.length; nth += 2) {
+      const slot = slotOf(pairs[nth]!, pairs[nth + 1]!) // two by two
+      if (slot > 0) places[pairCount++] = slot * size
+      else eachPair(pairs[nth]!, pairs[nth + 1]!, hash => add(sums, hash, worthOfPair))
+    }
+    for (let kind = 0; kind < size; kind++) {
+      let sum = 0
+      for (let nth = 0; nth < pairCount; nth++) sum += kept[places[nth]! + kind]!
+      sums[kind]! += sum
+    }
+    for (let at = 0; at < words.length; at++) {
+      const own = alone(words[at]!.known, after[at]!, heard.masked.size > 0 && heard.masked.has(at)) // each word has its own
+      for (let kind = 0; kind < size; kind++) sums[kind]! += own[kind]!
+    }
     const whole = Math.sqrt(sums[kinds.length] ?? 0) || 1
     const length = whole > short ? Math.sqrt(whole * short) : whole
     const byRule = new Set(heard.hits.map(hit => hit.kind))
