@@ -4,6 +4,7 @@ import type { Conversation, Locale } from './conversation.ts'
 import { hoursOf, moment } from './hoursView.ts'
 import { botSays } from './log.ts'
 import { ask } from './move.ts'
+import { offersNamed, shownNow } from './namedOffers.ts'
 import { plain } from './plain.ts'
 import { type Scene, sceneOf } from './scene.ts'
 import { offersAgain } from './steps/offers.ts'
@@ -17,7 +18,7 @@ export type About = 'cost' | 'hours' | 'along' | 'where' | 'wait' | 'next' | 'wr
  */
 export function aboutOffers(conversation: Conversation, about: About, context: TalkContext): Conversation {
   const scene = sceneOf(conversation, context)
-  const shown = theOneMeant(shownNow(conversation, context), conversation)
+  const shown = theOnesMeant(conversation, context)
   const text = shown.length === 0 ? ofTheChat(about, scene) : ofOffers(about, shown, scene)
   if (conversation.talk.step === 'offers') return botSays(conversation, [{ ...offersAgain(scene), text }], context)
   return ask(botSays(conversation, [{ text }], context), context)
@@ -30,44 +31,25 @@ export function anonymousAt(conversation: Conversation, context: TalkContext): s
   return open.length === 0 ? undefined : t('about.anonymous', { names: namesOf(open, locale) })
 }
 
-/** The offers shown last; where there are none yet, the lines of the last help card. */
-function shownNow({ talk, log }: Conversation, { registry }: TalkContext): Offer[] {
-  const card = log.findLast(({ spoken }) => spoken.card?.type === 'help')?.spoken.card
-  const ids = talk.suggested.length > 0 ? talk.suggested : card?.type === 'help' ? card.lines.map(({ id }) => id) : []
-  return ids.map(id => registry.offer(id)).filter(offer => offer !== undefined)
-}
-
-/** "hvad er headspace?", "fortæl om Chilled": asks of one that was shown, by its name. */
-export function asksOfOne(conversation: Conversation, text: string, context: TalkContext): boolean {
-  const said = plain(text)
-  return (
-    /^(hvad|hvem|hvordan|fortæl|what|who|tell|how)(?!\p{L})/u.test(said) &&
-    shownNow(conversation, context).some(offer => names(said, offer))
-  )
-}
-
-/** The one that the question names, or counts ("den første"); else all. */
-function theOneMeant(shown: Offer[], { log }: Conversation): Offer[] {
-  const said = plain(log.findLast(({ from }) => from.who === 'citizen')?.spoken.text ?? '')
-  const named = shown.filter(offer => names(said, offer))
+/** Those that the question names, or counts ("den første"); else all that are shown, or what was named lately where none is. */
+function theOnesMeant(conversation: Conversation, context: TalkContext): Offer[] {
+  const own = conversation.log.filter(({ from }) => from.who === 'citizen').map(({ spoken }) => spoken.text)
+  const asked = own.at(-1) ?? ''
+  const named = offersNamed(asked, conversation, context)
   if (named.length > 0) return named
+  const shown = shownNow(conversation, context)
+  if (shown.length === 0) return offersNamed(own.slice(-lately).join('. '), conversation, context)
+  const said = plain(asked)
   const place = places.findIndex(words => words.test(said))
   const counted = place === -1 ? undefined : shown.at(place)
   return counted === undefined ? shown : [counted]
 }
+const lately = 3
 const places = [
   /(?<!\p{L})(første|first)(?!\p{L})/u,
   /(?<!\p{L})(anden|second)(?!\p{L})/u,
   /(?<!\p{L})(tredje|third|sidste|last)(?!\p{L})/u,
 ]
-
-/** By its name's first word: "headspace", "børnetelefonen". */
-function names(said: string, { name }: Offer): boolean {
-  return [name.da, name.en].some(one => {
-    const [first = ''] = plain(one).split(' ')
-    return first.length > 4 && said.split(' ').some(word => word === first || word === `${first}s`)
-  })
-}
 
 const namesOf = (offers: Offer[], locale: Locale): string => both[locale].format(offers.map(({ name }) => name[locale]))
 const both = { da: new Intl.ListFormat('da-DK', { type: 'conjunction' }), en: new Intl.ListFormat('en-GB', { type: 'conjunction' }) }

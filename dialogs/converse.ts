@@ -7,10 +7,11 @@ import type { Conversation, Incoming } from './conversation.ts'
 import { endedByCitizen } from './ending.ts'
 import { hearCorrection } from './hearCorrection.ts'
 import { hearNeed } from './hearNeed.ts'
+import { asksSomething, looseQuestion } from './intents/looseQuestion.ts'
 import { botSays } from './log.ts'
 import { advance, ask, proceed, remembered, standing } from './move.ts'
 import { otherScript } from './otherScript.ts'
-import { plain, wordCount } from './plain.ts'
+import { wordCount } from './plain.ts'
 import { questionAt } from './questionAt.ts'
 import { askForHuman, backFromHandover, joinQueue } from './queue.ts'
 import { readAgeAnswer } from './readAgeAnswer.ts'
@@ -18,13 +19,13 @@ import { buttons, type Scene, sceneOf, ways } from './scene.ts'
 import { readUseful } from './steps/farewell.ts'
 import { askHandover, asksToRemove, readRemoval } from './steps/handover.ts'
 import { themeButtons } from './steps/mind.ts'
-import { whyOf } from './steps/misfit.ts'
+import { turnedDown, whyOf } from './steps/misfit.ts'
 import { notThese, offersAgain, showOffers, unsureOfThese } from './steps/offers.ts'
 import { passing, withSituation } from './steps/question.ts'
 import { swearsAtUs } from './swearsAtUs.ts'
 import type { StepId, Talk } from './talk.ts'
 import { knownSelf } from './whoWrites.ts'
-import { grantWish } from './wishes.ts'
+import { grantIntent, grantWish } from './wishes.ts'
 
 /** The bot's turn: a wish for the talk itself, an answer to what was asked, something else that was told, or not understood. */
 export function converse(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
@@ -42,6 +43,9 @@ export function converse(conversation: Conversation, incoming: Incoming, context
 function atQuestion(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
   const scene = sceneOf(conversation, context)
   const { talk } = scene
+  const turned = talk.step === 'offers' && incoming.choice === undefined ? turnedDown(incoming.text, context.registry.offers) : undefined
+  if (turned)
+    return learned(conversation, { ...talk, without: [...new Set([...talk.without, ...turned])] }, context, scene.t('talk.misfit.thanks'))
   const question = questionAt(talk.step, incoming.choice)
   if (question && incoming.choice === 'skip') return proceed(conversation, skipped(talk, question.id), context)
   const doubted = atErasing(conversation, incoming, context)
@@ -61,8 +65,8 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
     incoming.choice === undefined
       ? (hearNeed(talk, incoming.text, context) ?? ageAlone(talk, incoming.text) ?? roleAlone(talk, incoming.text))
       : undefined
-  if (talk.step === 'offers' && asksSomething(incoming) && !(told && clearlyNew(talk, told)))
-    return botSays(conversation, [{ ...offersAgain(scene), text: scene.t('about.notKnown') }], context)
+  const asks = incoming.choice === undefined && asksSomething(incoming.text)
+  if (talk.step === 'offers' && asks && !(told && clearlyNew(talk, told))) return answerLoosely(conversation, incoming, context)
   if (told) return learned(conversation, unlessAskedTwice(told, talk), context)
   if (talk.step === 'offers' && saysLittle(incoming)) return botSays(conversation, [offersWhere(incoming, scene)], context)
   return notUnderstood(conversation, context)
@@ -139,14 +143,13 @@ const asksForFollowUp = (before: Talk, after: Talk): boolean =>
 const becameProfessional = (before: Talk, after: Talk): boolean =>
   after.situation.role === 'professional' && before.situation.role !== 'professional'
 
-/** "kan vi komme begge to?": a question, and none that we know the answer to. */
-const asksSomething = ({ text, choice }: Incoming): boolean =>
-  choice === undefined &&
-  wordCount(text) <= 14 &&
-  (/\?\s*$/.test(text) ||
-    /^(kan|må|skal|hvad|hvor|hvornår|hvordan|hvem|hvilke|hvilken|er det|er de|får|can|do|does|is|are|what|how|when|who|which) /.test(
-      plain(text),
-    ))
+/** A question about what was shown: as far as its words say which, else that we do not know. */
+function answerLoosely(conversation: Conversation, { text }: Incoming, context: TalkContext): Conversation {
+  const scene = sceneOf(conversation, context)
+  const intent = looseQuestion(text)
+  const granted = intent === undefined ? undefined : grantIntent(intent, conversation, context)
+  return granted ?? botSays(conversation, [{ ...offersAgain(scene), text: scene.t('about.notKnown') }], context)
+}
 
 /** A theme, an age or a person that was not known: then more than a question was told. */
 const clearlyNew = (before: Talk, { situation: { themes, age, role } }: Talk): boolean =>

@@ -12,7 +12,7 @@ import { helps } from './steps/helps.ts'
 import { hopes } from './steps/hopes.ts'
 import { mind } from './steps/mind.ts'
 import { misfit } from './steps/misfit.ts'
-import { offersAgain, showOffers } from './steps/offers.ts'
+import { offersAgain, showChanged, showOffers } from './steps/offers.ts'
 import { oneStep } from './steps/oneStep.ts'
 import type { Question } from './steps/question.ts'
 import { scale } from './steps/scale.ts'
@@ -35,7 +35,7 @@ export function advance(conversation: Conversation, context: TalkContext): Conve
   if (next) return ask(standing(conversation, { step: next.id }), context)
   const fact = factToAsk(scene)
   if (fact !== undefined) return ask(standing(conversation, { step: 'clarify', asking: fact }), context)
-  return showOffers(conversation, context)
+  return conversation.talk.step === 'offers' ? showChanged(conversation, context) : showOffers(conversation, context)
 }
 
 /** Takes a step with what was heard: remembers where they stood, and goes on. */

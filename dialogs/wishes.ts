@@ -1,4 +1,4 @@
-import { type About, aboutOffers, anonymousAt, asksOfOne } from './aboutOffers.ts'
+import { type About, aboutOffers, anonymousAt } from './aboutOffers.ts'
 import { worded } from './channelWords.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
@@ -12,6 +12,7 @@ import { keepCard } from './keepCard.ts'
 import { changeLanguage } from './language.ts'
 import { botSays } from './log.ts'
 import { advance, ask, remembered, standing, wentBack } from './move.ts'
+import { asksOfOne, asksWhatTheyAre, withoutNames } from './namedOffers.ts'
 import { askForHuman, joinQueue } from './queue.ts'
 import { buttons, sceneOf } from './scene.ts'
 import { offersAgain, showMore, showOffers } from './steps/offers.ts'
@@ -25,9 +26,18 @@ export function grantWish(conversation: Conversation, incoming: Incoming, contex
     if (choice.startsWith('keep.')) return keep(conversation, [choice.slice('keep.'.length)], context)
     return Object.hasOwn(byChoice, choice) ? byChoice[choice]?.(conversation, context) : undefined
   }
-  const intent = readIntent(text) ?? (asksOfOne(conversation, text, context) ? 'next' : undefined)
-  if (intent === undefined || !allowed(intent, conversation)) return undefined
-  return byIntent[intent]?.(conversation, context)
+  const intent = intentOf(conversation, text, context)
+  return intent === undefined ? undefined : grantIntent(intent, conversation, context)
+}
+
+/** What a message asks of the talk itself or of an offer; the same whatever offer it names. */
+function intentOf(conversation: Conversation, text: string, context: TalkContext): Intent | undefined {
+  if (asksWhatTheyAre(conversation, text, context)) return 'next'
+  return readIntent(withoutNames(text, conversation, context)) ?? (asksOfOne(conversation, text, context) ? 'next' : undefined)
+}
+
+export function grantIntent(intent: Intent, conversation: Conversation, context: TalkContext): Conversation | undefined {
+  return allowed(intent, conversation) ? byIntent[intent]?.(conversation, context) : undefined
 }
 
 /** A button that means the same wherever the talk stands: pressed late, on an older card, it is heard all the same. */

@@ -1,5 +1,5 @@
 import { isComplement } from './fit.ts'
-import { agrees } from './lines.ts'
+import { agrees, isForDanger } from './lines.ts'
 import type { Ranked } from './match.ts'
 import type { MatchOptions } from './matching.ts'
 import type { Situation } from './situation.ts'
@@ -35,7 +35,11 @@ function choose(ranked: readonly Ranked[], limit: number, already: readonly Rank
   const seen = new Set(already.map(({ offer }) => offer.id))
   let complements = 0
   const worthy = ranked.filter(
-    (one, nth) => !seen.has(one.offer.id) && one.score >= leastFit && (one.fit.likely >= leastChance || (nth < 2 && isSpokenFor(one))),
+    (one, nth) =>
+      !seen.has(one.offer.id) &&
+      one.score >= leastFit &&
+      !isOutOfPlace(one) &&
+      (one.fit.likely >= leastChance || (nth < 2 && isSpokenFor(one))),
   )
   for (const one of worthy) {
     if (chosen.length === limit) break
@@ -54,6 +58,9 @@ function choose(ranked: readonly Ranked[], limit: number, already: readonly Rank
   return chosen
 }
 
+/** A line for danger where no word speaks of it ("hvordan får man venner" and Livslinien): it would frighten, and answers nothing. */
+const isOutOfPlace = ({ offer, fit: { themes, own } }: Ranked): boolean => isForDanger(offer) && themes.length === 0 && own === 0
+
 /** What only one voice hears ("hun når til cykelskuret og vender om"), but clearly: the words speak of it, though no fact is told. */
 const isSpokenFor = ({ score, fit }: Ranked): boolean => score - fit.score >= 0.45
 
@@ -64,5 +71,5 @@ const isAnyones = ({ offer, fit: { likely } }: Ranked): boolean => offer.general
 /** Made for the theme that speaks most for it, and that theme clearly heard: only then is a complement worth a place. */
 function isMadeFor({ offer, fit: { themes } }: Ranked): boolean {
   const [first] = themes
-  return first !== undefined && offer.themes[first.hit.theme] === 3 && first.hit.weight >= 0.85
+  return first !== undefined && offer.themes[first.hit.theme] === 3 && first.hit.weight >= 0.7
 }

@@ -20,6 +20,10 @@ export function linesFor(kinds: readonly string[], level: 'concern' | 'acute', s
 
 export const alarmId = 'akut-112'
 
+/** Made for danger alone. */
+export const isForDanger = ({ id }: Offer): boolean =>
+  ['livslinien', 'lev-uden-vold', 'offerraadgivningen', 'giftlinjen', 'politi-114', 'laegevagt-1818', 'laegevagt-1813'].includes(id)
+
 interface Who {
   child: boolean
   /** An adult writes, of themselves or of a child. */

@@ -22,6 +22,16 @@ export function showOffers(conversation: Conversation, context: TalkContext): Co
 
 const found = (situation: Situation) => (situation.role === 'professional' ? 'professional.found' : `talk.offers.found.${voice(situation)}`)
 
+/** The same once more for what was told behind them: only where it changes the offers is their card shown again. */
+export function showChanged(conversation: Conversation, context: TalkContext): Conversation {
+  const scene = sceneOf(conversation, context)
+  const shown = showOffers(conversation, context)
+  const isLast = conversation.log.findLast(({ spoken }) => spoken.card !== undefined)?.spoken.card?.type === 'offers'
+  if (!isLast || shown.talk.suggested.join() !== scene.talk.suggested.join()) return shown
+  const spoken = { ...offersAgain(sceneOf(shown, context)), text: scene.t('talk.offers.unchanged') }
+  return botSays({ ...shown, log: conversation.log }, [spoken], context)
+}
+
 /** The next ones, none of which was shown. */
 export function showMore(conversation: Conversation, context: TalkContext): Conversation {
   const scene = sceneOf(conversation, context)

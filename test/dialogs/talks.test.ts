@@ -103,7 +103,10 @@ const talks: Record<string, Line[]> = {
     ['fortæl mere om den første', 'Chilled:', '@offers'],
     ['jeg tør ikke ringe', 'BørneTelefonen: Sms 116 111', '@offers'],
     ['skal jeg have en henvisning?', 'Du kan selv kontakte dem', '@offers'],
-    ['kan vi komme begge to?', 'Det ved jeg ikke', 'spørge et menneske her', '@offers'],
+    ['kan vi komme begge to?', 'Du må gerne have en med', '@offers'],
+    ['er de flinke?', 'Det ved jeg ikke', 'spørge et menneske her', '@offers'],
+    ['har i noget der er tættere på?', 'Her er det', '@offers'],
+    ['hvornår har headspace åbent?', 'headspace Kalundborg', '@offers'],
     [
       'får min mor det at vide?',
       'læser ingen mennesker med',
