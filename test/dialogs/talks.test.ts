@@ -106,7 +106,7 @@ const talks: Record<string, Line[]> = {
     ['kan vi komme begge to?', 'Du må gerne have en med', '@offers'],
     ['er de flinke?', 'Det ved jeg ikke', 'spørge et menneske her', '@offers'],
     ['har i noget der er tættere på?', 'Her er det', '@offers'],
-    ['hvornår har headspace åbent?', 'headspace Kalundborg', '@offers'],
+    ['hvor ligger headspace?', 'Kalundborg Hallerne', '@offers'],
     [
       'får min mor det at vide?',
       'læser ingen mennesker med',
