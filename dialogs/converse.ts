@@ -23,12 +23,15 @@ import { turnedDown, whyOf } from './steps/misfit.ts'
 import { notThese, offersAgain, showOffers, unsureOfThese } from './steps/offers.ts'
 import { passing, withSituation } from './steps/question.ts'
 import { swearsAtUs } from './swearsAtUs.ts'
+import { takenBack } from './takenBack.ts'
 import type { StepId, Talk } from './talk.ts'
 import { knownSelf } from './whoWrites.ts'
 import { grantIntent, grantWish } from './wishes.ts'
 
 /** The bot's turn: a wish for the talk itself, an answer to what was asked, something else that was told, or not understood. */
 export function converse(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
+  const calmer = takenBack(conversation, incoming, context)
+  if (calmer) return calmer
   const granted = grantWish(conversation, incoming, context)
   if (granted) return granted
   const { step } = conversation.talk
@@ -55,6 +58,9 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
   const corrected = incoming.choice === undefined ? hearCorrection(talk, incoming.text, context) : undefined
   if (corrected) return learned(conversation, corrected, context)
   if (incoming.choice === undefined && swearsAtUs(talk, incoming.text, context)) return calmly(conversation, context)
+  const asks = incoming.choice === undefined && asksSomething(incoming.text)
+  const reply = asks ? answerAside(conversation, incoming, context) : undefined
+  if (reply) return reply
   const answered = question?.hear(incoming, scene)
   if (answered) return learned(conversation, answered, context, question?.id === 'misfit' ? scene.t('talk.misfit.thanks') : undefined)
   // "nej", "ja" where the need is known and nothing more is told: on.
@@ -65,8 +71,8 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
     incoming.choice === undefined
       ? (hearNeed(talk, incoming.text, context) ?? ageAlone(talk, incoming.text) ?? roleAlone(talk, incoming.text))
       : undefined
-  const asks = incoming.choice === undefined && asksSomething(incoming.text)
-  if (talk.step === 'offers' && asks && !(told && clearlyNew(talk, told))) return answerLoosely(conversation, incoming, context)
+  if (talk.step === 'offers' && asks && !(told && clearlyNew(talk, told)))
+    return botSays(conversation, [{ ...offersAgain(scene), text: scene.t('about.notKnown') }], context)
   if (told) return learned(conversation, unlessAskedTwice(told, talk), context)
   if (talk.step === 'offers' && saysLittle(incoming)) return botSays(conversation, [offersWhere(incoming, scene)], context)
   return notUnderstood(conversation, context)
@@ -121,11 +127,18 @@ function learned(conversation: Conversation, talk: Talk, context: TalkContext, t
     (asksForFollowUp(conversation.talk, talk) ? scene.t('followUp.wished') : undefined) ??
     placed(conversation.talk, talk, scene) ??
     foreign ??
-    acknowledgement(conversation.talk.situation, talk.situation, scene)
+    notTwice(acknowledgement(conversation.talk.situation, talk.situation, scene), conversation, scene)
   const intro = becameProfessional(conversation.talk, talk) ? [{ text: scene.t('professional.intro') }] : []
   const english = text !== undefined && text === foreign && { choices: buttons(scene.t, 'language.en') }
   const heard = botSays(conversation, [...(text === undefined ? [] : [{ text, ...english }]), ...intro], context)
   return proceed(heard, talk, context)
+}
+
+/** The same words of comfort are not said twice in a row. */
+function notTwice(text: string | undefined, { log }: Conversation, { t }: Scene): string | undefined {
+  const [heard, stay] = [t('talk.ack.heard'), t('talk.ack.stay')]
+  const last = log.findLast(({ from, spoken }) => from.who !== 'citizen' && (spoken.text === heard || spoken.text === stay))
+  return text === heard && last?.spoken.text === heard ? stay : text
 }
 
 /** A school was named and nothing else: which team sees it first. */
@@ -143,12 +156,12 @@ const asksForFollowUp = (before: Talk, after: Talk): boolean =>
 const becameProfessional = (before: Talk, after: Talk): boolean =>
   after.situation.role === 'professional' && before.situation.role !== 'professional'
 
-/** A question about what was shown: as far as its words say which, else that we do not know. */
-function answerLoosely(conversation: Conversation, { text }: Incoming, context: TalkContext): Conversation {
-  const scene = sceneOf(conversation, context)
+/** A question about the chat or what was shown, as far as its words say which; undefined where a need is told in it, or we do not know. */
+function answerAside(conversation: Conversation, { text }: Incoming, context: TalkContext): Conversation | undefined {
   const intent = looseQuestion(text)
-  const granted = intent === undefined ? undefined : grantIntent(intent, conversation, context)
-  return granted ?? botSays(conversation, [{ ...offersAgain(scene), text: scene.t('about.notKnown') }], context)
+  const told = intent === undefined ? undefined : hearNeed(conversation.talk, text, context)
+  if (intent === undefined || (told && clearlyNew(conversation.talk, told))) return undefined
+  return grantIntent(intent, conversation, context)
 }
 
 /** A theme, an age or a person that was not known: then more than a question was told. */

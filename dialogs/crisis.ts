@@ -1,9 +1,10 @@
 import { translator } from '../locales/translate.ts'
 import { aboutWhom } from './aboutWhom.ts'
+import { besideQuestion } from './besideQuestion.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Entry, Incoming } from './conversation.ts'
+import { intentOf } from './intentOf.ts'
 import type { Intent } from './intents/intent.ts'
-import { readIntent } from './intents/readIntent.ts'
 import { openLines } from './openLines.ts'
 import { wordCount } from './plain.ts'
 import { buttons } from './scene.ts'
@@ -27,11 +28,12 @@ export function hearDanger(conversation: Conversation, incoming: Incoming, conte
     const wrote = ({ from, spoken, choice }: Entry) =>
       from.who === 'citizen' && !isOurWording(conversation, { text: spoken.text, ...(choice !== undefined && { choice }) })
     const own = conversation.log.filter(wrote).slice(-partsHeard)
-    if (asksOnly(text)) return ofQuestion(context.assess([text]), conversation)
-    const before = own.filter(({ spoken }) => !asksOnly(spoken.text)).slice(-2)
+    const asks = (words: string) => asksOnly(words, conversation, context)
+    if (asks(text)) return ofQuestion(context.assess([text]), conversation)
+    const before = own.filter(({ spoken }) => !asks(spoken.text)).slice(-2)
     const age = () => context.matcher.understand(text).age ?? conversation.talk.situation.age
     const said = [...before.map(({ spoken }) => spoken.text), text]
-    const together = ofSmallChild(context.assess(said), said.join(' '), age)
+    const together = ofSmallChild(gravest(context.assess(said), besideQuestion(text), context), said.join(' '), age)
     const alone = () => ofSmallChild(context.assess([text]), text, age)
     const urgency = aboutWhom(together, text, () => context.matcher.understand(text).role ?? conversation.talk.situation.role)
     return { urgency, say: toSay(conversation, urgency, alone), failed: false }
@@ -52,9 +54,12 @@ function ofQuestion(urgency: Urgency, conversation: Conversation): Heard {
   return { urgency: heard, say: toSay(conversation, heard, () => heard), failed: false }
 }
 
-const asksOnly = (text: string): boolean => {
-  const intent = readIntent(text)
-  return intent !== undefined && questions.has(intent)
+/** Asks about the chat or an offer; and where nothing was heard of danger so far, thanks, takes leave or wants something else. */
+function asksOnly(text: string, conversation: Conversation, context: TalkContext): boolean {
+  const intent = intentOf(conversation, text, context)
+  if (intent === undefined) return false
+  const begun = conversation.log.some(({ from }) => from.who === 'citizen')
+  return questions.has(intent) || (begun && conversation.urgency.level === 'none' && ofTheTalk.has(intent))
 }
 const questions: ReadonlySet<Intent> = new Set<Intent>([
   'human',
@@ -72,8 +77,17 @@ const questions: ReadonlySet<Intent> = new Set<Intent>([
   'where',
   'wait',
   'next',
+  'write',
   'door',
 ])
+const ofTheTalk: ReadonlySet<Intent> = new Set<Intent>(['thanks', 'farewell', 'misfit', 'back', 'startOver', 'help'])
+
+/** The graver of the whole and of what is told beside a practical question. */
+function gravest(whole: Urgency, beside: string | undefined, { assess }: TalkContext): Urgency {
+  if (beside === undefined || whole.level === 'acute') return whole
+  const told = assess([beside])
+  return graver(whole.level, told.level) === whole.level ? whole : told
+}
 
 /**
  * A button pressed with the words we gave it, in the talk or on a card ("Fjern Alder"): nobody's own words. What a theme's button says may be

@@ -4,6 +4,7 @@ import type { TalkContext } from './context.ts'
 import type { Conversation, Locale } from './conversation.ts'
 import type { Spoken } from './spoken.ts'
 import type { Talk } from './talk.ts'
+import { urgencyNow } from './urgencyNow.ts'
 
 /** What a step may look at when it asks or hears. */
 export interface Scene {
@@ -11,6 +12,7 @@ export interface Scene {
   locale: Locale
   t: Translate
   context: TalkContext
+  /** As far as it still decides (urgencyNow.ts). */
   urgency: Conversation['urgency']
 }
 
@@ -19,7 +21,7 @@ export const sceneOf = (conversation: Conversation, context: TalkContext): Scene
   locale: conversation.locale,
   t: translator(conversation.locale),
   context,
-  urgency: conversation.urgency,
+  urgency: urgencyNow(conversation),
 })
 
 /** Who we speak to, where it changes the words: to the young about themselves, to parents about their child. */

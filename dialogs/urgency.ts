@@ -44,6 +44,11 @@ const neighbours = 3
 /** Loud pieces of a long text, after which the others need not be heard. */
 const enough = 8
 
+/** A sentence by itself must be so much clearer, have so many words, and is one of so many that are heard. */
+const alone = 0.5
+const shortest = 3
+const mostSentences = 40
+
 /**
  * Two voices, built once: rules over classes of words (data/risk/rules), and a small classifier trained from our own lines
  * (data/risk/weights.bin, test/eval/trainRisk.ts) that hears what no rule names. Same texts, same answer; never throws on any
@@ -55,15 +60,28 @@ export function createAssess(data: RiskData | (CompiledRisk & { weights?: RiskWe
   const whom = createWhom(lexicon)
 
   /** Loud pieces of a text: what the rules found there, and what both voices make of it. Once many spoke, one of them of danger now, the rest changes nothing. */
-  function hear(words: readonly Word[], newest: number): Loud[] {
+  function hear(words: readonly Word[], newest: number, beyond = 0): Loud[] {
     const loud: Loud[] = []
     for (const part of chunks(words)) {
       const heard = rules(part, newest)
-      const opinion = voice.hear(part, heard)
+      const opinion = voice.hear(part, heard, beyond)
       if (opinion) loud.push({ opinion, hits: heard.hits, words: part })
       if (loud.length >= enough && loud.some(piece => piece.opinion.level === 'acute')) break
     }
     return loud
+  }
+
+  /**
+   * Each sentence by itself where the whole is calm: "er det anonymt? min stedfar ..." must not be thinned out by what stands beside it. More is asked of
+   * one, as it has less to go by. Measured: of 273 dangerous lines lost behind an ordinary sentence it finds 172, for a card to 10 more of 1,107 ordinary needs.
+   */
+  function hearSentences(words: readonly Word[], newest: number): Loud[] {
+    const sentences = bySentence(words)
+    if (sentences.length < 2) return []
+    return sentences
+      .filter(sentence => sentence.length >= shortest)
+      .slice(0, mostSentences)
+      .flatMap(sentence => hear(sentence, newest, alone))
   }
 
   return texts => {
@@ -79,8 +97,19 @@ export function createAssess(data: RiskData | (CompiledRisk & { weights?: RiskWe
       const wasCalm = hear(before, newest - 1).length === 0
       loud.push(...hear(words, newest).filter(piece => piece.hits.length > 0 || wasCalm))
     }
+    if (loud.length === 0) loud.push(...hearSentences(own, newest))
     return conclude(loud, whom, recent)
   }
+}
+
+function bySentence(words: readonly Word[]): Word[][] {
+  const sentences: Word[][] = []
+  for (const word of words) {
+    const last = sentences.at(-1)
+    if (last === undefined || word.breaks) sentences.push([word])
+    else last.push(word)
+  }
+  return sentences
 }
 
 interface Loud {

@@ -6,13 +6,12 @@ import { helpAgain } from './crisis.ts'
 import { endedByCitizen } from './ending.ts'
 import { freshTalk } from './freshTalk.ts'
 import { type GuideTopic, guide } from './guide.ts'
+import { intentOf } from './intentOf.ts'
 import type { Intent } from './intents/intent.ts'
-import { readIntent } from './intents/readIntent.ts'
 import { keepCard } from './keepCard.ts'
 import { changeLanguage } from './language.ts'
 import { botSays } from './log.ts'
 import { advance, ask, remembered, standing, wentBack } from './move.ts'
-import { asksOfOne, asksWhatTheyAre, withoutNames } from './namedOffers.ts'
 import { askForHuman, joinQueue } from './queue.ts'
 import { buttons, sceneOf } from './scene.ts'
 import { offersAgain, showMore, showOffers } from './steps/offers.ts'
@@ -28,12 +27,6 @@ export function grantWish(conversation: Conversation, incoming: Incoming, contex
   }
   const intent = intentOf(conversation, text, context)
   return intent === undefined ? undefined : grantIntent(intent, conversation, context)
-}
-
-/** What a message asks of the talk itself or of an offer; the same whatever offer it names. */
-function intentOf(conversation: Conversation, text: string, context: TalkContext): Intent | undefined {
-  if (asksWhatTheyAre(conversation, text, context)) return 'next'
-  return readIntent(withoutNames(text, conversation, context)) ?? (asksOfOne(conversation, text, context) ? 'next' : undefined)
 }
 
 export function grantIntent(intent: Intent, conversation: Conversation, context: TalkContext): Conversation | undefined {

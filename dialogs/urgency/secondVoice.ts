@@ -27,7 +27,8 @@ export interface Scores {
 }
 
 export interface SecondVoice {
-  hear(words: readonly Word[], heard: Heard): Opinion | undefined
+  /** `beyond`: how far above what is usually enough it must lie. */
+  hear(words: readonly Word[], heard: Heard, beyond?: number): Opinion | undefined
 }
 
 /**
@@ -44,12 +45,12 @@ export function createSecondVoice(weights: RiskWeights | undefined, lexicon: Lex
   const others = lexicon.classId('andre')
 
   return {
-    hear(words, heard) {
+    hear(words, heard, beyond = 0) {
       if (!weights || !score || !kindsOf || !isTaught(words)) return ofRules(heard)
       const firm = heard.hits.filter(hit => hit.firm)
       const { risk, acute, byWord } = score(words, heard)
       const now = dangerNow({ risk, acute })
-      if (risk < enoughFor(words, heard, weights) && firm.length === 0) return undefined
+      if (risk < enoughFor(words, heard, weights) + beyond && firm.length === 0) return undefined
       return {
         level: firm.some(isAcute) || now >= weights.thresholds.acute ? 'acute' : 'concern',
         kinds: () => kindsOf(words, heard),
