@@ -23,8 +23,11 @@ export interface Conversation {
   handoff?: Handoff
   talk: Talk
   log: Entry[]
-  /** The highest urgency heard so far; orders the queue. `surmised`: no rule has named it yet; `takenBack`: the citizen said that it is not so. */
-  urgency: { level: Level; kinds: RiskKind[]; surmised?: true; takenBack?: true }
+  /**
+   * The highest urgency heard so far; orders the queue. `surmised`: no rule has named it yet; `takenBack`: the number of
+   * the entry in which the citizen said that it is not so.
+   */
+  urgency: { level: Level; kinds: RiskKind[]; surmised?: true; takenBack?: number }
   /** Ended for the citizen; readable until forgotten. */
   ended?: { at: string; why: 'farewell' | 'counsellorClosed' | 'idle' | 'left' }
   /** When the citizen was warned that an idle talk is soon forgotten. */

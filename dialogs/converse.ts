@@ -19,19 +19,20 @@ import { buttons, type Scene, sceneOf, ways } from './scene.ts'
 import { readUseful } from './steps/farewell.ts'
 import { askHandover, asksToRemove, readRemoval } from './steps/handover.ts'
 import { themeButtons } from './steps/mind.ts'
-import { turnedDown, whyOf } from './steps/misfit.ts'
+import { whyOf } from './steps/misfit.ts'
 import { notThese, offersAgain, showOffers, unsureOfThese } from './steps/offers.ts'
 import { passing, withSituation } from './steps/question.ts'
 import { swearsAtUs } from './swearsAtUs.ts'
 import { takenBack } from './takenBack.ts'
 import type { StepId, Talk } from './talk.ts'
+import { turnedDown } from './turnedDown.ts'
 import { knownSelf } from './whoWrites.ts'
 import { grantIntent, grantWish } from './wishes.ts'
 
 /** The bot's turn: a wish for the talk itself, an answer to what was asked, something else that was told, or not understood. */
 export function converse(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
-  const calmer = takenBack(conversation, incoming, context)
-  if (calmer) return calmer
+  const told = takenBack(conversation, incoming, context) ?? withoutTurnedDown(conversation, incoming, context)
+  if (told) return told
   const granted = grantWish(conversation, incoming, context)
   if (granted) return granted
   const { step } = conversation.talk
@@ -43,12 +44,20 @@ export function converse(conversation: Conversation, incoming: Incoming, context
   return atQuestion(conversation, incoming, context)
 }
 
+/** Of what stands there, some is turned down in so many words: it is not asked what does not fit. */
+function withoutTurnedDown(conversation: Conversation, { text, choice }: Incoming, context: TalkContext): Conversation | undefined {
+  const { talk } = conversation
+  if (choice !== undefined || (talk.step !== 'offers' && talk.step !== 'misfit')) return undefined
+  const turned = turnedDown(text, conversation, context)
+  if (turned === undefined) return undefined
+  const left = { ...talk, without: [...new Set([...talk.without, ...turned])] }
+  const changes = talk.suggested.some(id => turned.includes(id))
+  return learned(conversation, left, context, sceneOf(conversation, context).t(changes ? 'talk.misfit.thanks' : 'talk.ack.more'))
+}
+
 function atQuestion(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
   const scene = sceneOf(conversation, context)
   const { talk } = scene
-  const turned = talk.step === 'offers' && incoming.choice === undefined ? turnedDown(incoming.text, context.registry.offers) : undefined
-  if (turned)
-    return learned(conversation, { ...talk, without: [...new Set([...talk.without, ...turned])] }, context, scene.t('talk.misfit.thanks'))
   const question = questionAt(talk.step, incoming.choice)
   if (question && incoming.choice === 'skip') return proceed(conversation, skipped(talk, question.id), context)
   const doubted = atErasing(conversation, incoming, context)

@@ -27,7 +27,8 @@ export function hearDanger(conversation: Conversation, incoming: Incoming, conte
   try {
     const wrote = ({ from, spoken, choice }: Entry) =>
       from.who === 'citizen' && !isOurWording(conversation, { text: spoken.text, ...(choice !== undefined && { choice }) })
-    const own = conversation.log.filter(wrote).slice(-partsHeard)
+    const from = conversation.urgency.takenBack ?? 0
+    const own = conversation.log.filter(entry => entry.number > from && wrote(entry)).slice(-partsHeard)
     const asks = (words: string) => asksOnly(words, conversation, context)
     if (asks(text)) return ofQuestion(context.assess([text]), conversation)
     const before = own.filter(({ spoken }) => !asks(spoken.text)).slice(-2)

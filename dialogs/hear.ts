@@ -4,7 +4,7 @@ import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
 import { converse } from './converse.ts'
 import { hearCode } from './courseTalk.ts'
-import { hearDanger, helpNow, withUrgency } from './crisis.ts'
+import { type Heard, hearDanger, helpNow, withUrgency } from './crisis.ts'
 import { answerEnded } from './ending.ts'
 import { freshTalk } from './freshTalk.ts'
 import { hearQuietly } from './hearQuietly.ts'
@@ -12,6 +12,7 @@ import { hearWaiting } from './hearWaiting.ts'
 import { readIntent } from './intents/readIntent.ts'
 import { botSays, later, systemSays, tell } from './log.ts'
 import { advance } from './move.ts'
+import { movedToSelf } from './movedToSelf.ts'
 import { isEnglish } from './readLanguage.ts'
 
 /** A new conversation with the welcome in its log: what must be told first, and the first question. Pure. */
@@ -48,8 +49,10 @@ export function startConversation(
  */
 export function hearCitizen(before: Conversation, incoming: Incoming, context: TalkContext): Conversation {
   if (known(before, incoming)) return before
-  const conversation = inTheirLanguage(before, incoming)
-  const danger = hearDanger(conversation, incoming, context)
+  const said = inTheirLanguage(before, incoming)
+  const moved = movedToSelf(said, incoming)
+  const conversation = moved ?? said
+  const danger = moved ? ofThemselves(moved) : hearDanger(conversation, incoming, context)
   const heard = written(conversation, incoming, context)
   if (danger.say === 'nothing') return answer(withUrgency(heard, danger.urgency), incoming, context)
   if (danger.failed) return answer(shown(heard), incoming, context)
@@ -62,6 +65,13 @@ export function hearCitizen(before: Conversation, incoming: Incoming, context: T
     return withUrgency(says(before, [help], context), danger.urgency)
   }
 }
+
+/** What was heard of another, said anew to the one it is about. */
+const ofThemselves = ({ urgency: { level, kinds } }: Conversation): Heard => ({
+  urgency: { level, kinds, about: 'self', because: [] },
+  say: 'card',
+  failed: false,
+})
 
 /** Whoever writes English to the bot is answered in it, help in danger too; "på dansk" goes back. */
 function inTheirLanguage(conversation: Conversation, { text, choice }: Incoming): Conversation {

@@ -11,11 +11,11 @@ import { sceneOf } from './scene.ts'
  */
 export function takenBack(conversation: Conversation, { text, choice }: Incoming, context: TalkContext): Conversation | undefined {
   const { urgency, log } = conversation
-  if (choice !== undefined || urgency.level === 'none' || urgency.takenBack === true || wordCount(text) > longest) return undefined
+  if (choice !== undefined || urgency.level === 'none' || urgency.takenBack !== undefined || wordCount(text) > longest) return undefined
   const lately = log.slice(log.findLastIndex(({ spoken }) => spoken.urgent === true) + 1)
   if (lately.filter(({ from }) => from.who === 'citizen').length > few || !takesBack.test(plain(text))) return undefined
   const { t } = sceneOf(conversation, context)
-  const calmer = { ...conversation, urgency: { ...urgency, takenBack: true as const } }
+  const calmer = { ...conversation, urgency: { ...urgency, takenBack: log.at(-1)?.number ?? 0 } }
   return ask(botSays(calmer, [{ text: t('talk.takenBack') }], context), context)
 }
 

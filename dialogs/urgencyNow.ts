@@ -6,7 +6,7 @@ import type { Conversation } from './conversation.ts'
  */
 export function urgencyNow({ urgency, log }: Conversation): Conversation['urgency'] {
   if (urgency.level === 'none') return urgency
-  const over = urgency.takenBack === true || (urgency.surmised === true && saidSince(log) >= calmAfter)
+  const over = urgency.takenBack !== undefined || (urgency.surmised === true && saidSince(log) >= calmAfter)
   return over ? { level: 'none', kinds: [] } : urgency
 }
 const calmAfter = 2

@@ -42,6 +42,7 @@ const loose: [Intent, RegExp][] = [
       'hvem der (?:ringer|skriver)',
       'at det er mig',
       'det er mig der',
+      '(?:kan|får|må|vil) (?:\\p{L}+ ){1,3}(?:se|læse|følge med i) (?:det|mig|hvad|noget|at|med)(?!\\p{L})',
       `${who} (?:det )?(?:at vide|besked|får|finder ud)`,
       `(?:får|ser|hører|opdager|fortæller|siger|ringer) (?:de |i |det )*(?:til |om )?${who}(?: (?:det|besked|noget|at))`,
       'anonymous',

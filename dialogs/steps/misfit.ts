@@ -1,5 +1,5 @@
 import type { Offer } from '../../registry/offer.ts'
-import { plain, wordCount } from '../plain.ts'
+import { plain } from '../plain.ts'
 import { buttons, type Scene } from '../scene.ts'
 import type { Spoken } from '../spoken.ts'
 import type { Talk } from '../talk.ts'
@@ -42,30 +42,8 @@ export const askMisfit = ({ t }: Scene): Spoken => ({
 
 const whys: Why[] = ['far', 'tried', 'age', 'talk', 'other']
 
-/**
- * "nej, ikke noget med kommunen", "jeg vil ikke i en gruppe": which offers are turned down in so many words, whatever was asked. undefined: none.
- */
-export function turnedDown(text: string, offers: readonly Offer[]): string[] | undefined {
-  const said = plain(text)
-  if (wordCount(said) > 12) return undefined
-  const kind = kindsTurnedDown.find(({ words }) => words.test(said))
-  return kind && offers.filter(kind.is).map(({ id }) => id)
-}
-
-const kindsTurnedDown: { words: RegExp; is(offer: Offer): boolean }[] = [
-  {
-    words:
-      /(?<!\p{L})(?:(?:ikke?|aldrig|not|don t) (?:\p{L}+ ){0,4}(?:kommune\p{L}*|municipality|council)|bange for (?:at )?kommunen|kommunen (?:\p{L}+ ){0,2}(?:blande\p{L}*|indblandet))(?!\p{L})/u,
-    is: ({ provider }) => provider.type === 'municipality',
-  },
-  {
-    words: /(?<!\p{L})(?:ikke?|aldrig|not|don t) (?:\p{L}+ ){0,4}(?:grupper?|gruppeforløb|groups?)(?!\p{L})/u,
-    is: ({ format }) => format.includes('group') && !format.includes('individual'),
-  },
-]
-
 /** One must go there: no line, chat, home visit or school. */
-const onlyThere = ({ kind, format }: Offer) =>
+export const onlyThere = ({ kind, format }: Offer): boolean =>
   kind === 'offer' &&
   format.length > 0 &&
   !format.some(way => ['chat', 'phone', 'sms', 'online', 'home', 'school', 'daycare'].includes(way))

@@ -288,6 +288,37 @@ const talks: Record<string, Line[]> = {
     ['hej igen', 'Vi har sagt farvel'],
     ['[new]', '@who'],
   ],
+  'what is told beside a practical question is not drowned by it': [
+    ['jeg er 15 og ensom'],
+    ['hvornår har i åbent, jeg kan ikke holde det ud mere', 'Ring 112'],
+  ],
+  'danger taken back is taken back, and heard anew when it comes again': [
+    ['jeg vil dø', 'Ring 112'],
+    ['det var bare for sjov', 'Tak, fordi du siger det', 'De svarer også stadig', '@age'],
+    ['14'],
+    ['jeg er træt af skolen'],
+    ['[offers]', '-akut-112', '@offers'],
+    ['jeg vil dø', 'Ring 112'],
+  ],
+  'danger moved to the one who writes is said to them': [
+    ['min ven vil tage livet af sig', 'Spørg lige ud'],
+    ['det er ikke min ven det er mig', 'hvor svært du har det', 'Ring 112'],
+    ['16', '@offers'],
+  ],
+  'what is turned down in so many words goes, and the rest stays': [
+    ['jeg er 16 og har angst'],
+    ['[offers]', '+headspace-kalundborg', '@offers'],
+    ['headspace har jeg prøvet', 'Jeg leder efter noget andet', '-headspace-kalundborg', '+kalundborg-chilled', '@offers'],
+    ['kun chat', 'passer stadig bedst', '@offers'],
+    ['det er for langt væk', '-kalundborg-chilled', '+boernetelefonen', '@offers'],
+    ['det har vi prøvet', '-boernetelefonen', '+hoert', '@offers'],
+  ],
+  'a question before anything is shown is answered, and is no need': [
+    ['jeg er 15 og ensom', '@scale'],
+    ['kan lærerne se det her', 'læser ingen mennesker med', '@scale'],
+    ['hvad er headspace', 'Tal med nogen om det, der er svært', '@scale'],
+    ['hvor ligger det', 'Kalundborg Hallerne', '@scale'],
+  ],
   'keep gives the first step in their own words': [
     ['[who.young]'],
     ['15'],
