@@ -29,4 +29,6 @@ const withoutSubject = /^(?:har|er|vil|kan|orker|gider|føler|tænker|skærer|vi
 /** "jeg har en elev der ...", "jeg tror at min nabo ...": whoever says so only tells. */
 const onlyTells =
   /(?<!\p{L})(?:(?:jeg|vi) (?:har (?:en|et|to|tre)|kender|tror|ved|synes|så|ser|har set|har hørt|hører|hørte|bor|er (?:så |meget |ret )?(?:bekymret|urolig|mor|far|mormor|morfar|farmor|farfar|lærer|pædagog|nabo|træner))|(?:i|we) (?:have (?:a|an|two)|know|think|saw|heard|am worried|am a|work))(?!\p{L})/gu
-const ofOneself = /(?<!\p{L})(jeg|mig|mej|mit liv|vi|os|i|me|myself|we|us)(?!\p{L})/u
+/** English "I" only before a verb of English: "i" is a Danish word for "in". */
+const ofOneself =
+  /(?<!\p{L})(jeg|mig|mej|mit liv|vi|os|i (?:am|m|ve|d|ll|have|had|was|feel|felt|want|do|don|did|can|could|will|would|need|think|know|just|keep|hate|cut|hurt|get|got|see|hear|live|wish)|me|myself|we|us)(?!\p{L})/u

@@ -7,7 +7,7 @@ import type { Conversation, Incoming } from './conversation.ts'
 import { endedByCitizen } from './ending.ts'
 import { hearCorrection } from './hearCorrection.ts'
 import { hearNeed } from './hearNeed.ts'
-import { asksSomething, looseQuestion } from './intents/looseQuestion.ts'
+import { asksForMore, asksSomething, looseQuestion } from './intents/looseQuestion.ts'
 import { botSays } from './log.ts'
 import { advance, ask, proceed, remembered, standing } from './move.ts'
 import { otherScript } from './otherScript.ts'
@@ -80,7 +80,7 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
     incoming.choice === undefined
       ? (hearNeed(talk, incoming.text, context) ?? ageAlone(talk, incoming.text) ?? roleAlone(talk, incoming.text))
       : undefined
-  if (talk.step === 'offers' && asks && !(told && clearlyNew(talk, told)))
+  if (talk.step === 'offers' && asks && !(told && (clearlyNew(talk, told) || asksForMore(incoming.text))))
     return botSays(conversation, [{ ...offersAgain(scene), text: scene.t('about.notKnown') }], context)
   if (told) return learned(conversation, unlessAskedTwice(told, talk), context)
   if (talk.step === 'offers' && saysLittle(incoming)) return botSays(conversation, [offersWhere(incoming, scene)], context)

@@ -57,8 +57,11 @@ const anyone = ['boernetelefonen', 'lev-uden-vold', 'livslinien', 'offerraadgivn
 function ownLines({ level, kinds: [kind] }: Urgency, { role }: Situation, lines: readonly Offer[]): string[] {
   const fits = (id: string) => id !== 'boernetelefonen' && (level === 'acute' || id !== 'politi-114') && lines.some(line => line.id === id)
   const made = kind && classes[kind].find(fits)
-  return [...(made === undefined ? [] : [made]), ...(role === 'parent' ? ['foraeldretelefonen'] : [])]
+  return [...(made === undefined ? [] : [made]), ...(isAround(role) ? ['foraeldretelefonen'] : [])]
 }
+
+/** ForældreTelefonen is for parents and other grown-ups around children (reference/helplines.md). */
+const isAround = (role: Situation['role']): boolean => role === 'parent' || role === 'professional'
 
 /**
  * BørneTelefonen is for the young and those who worry about them: a child gets it before the lines of grown-ups (but for suicide and poison, which
@@ -67,7 +70,7 @@ function ownLines({ level, kinds: [kind] }: Urgency, { role }: Situation, lines:
 function forClass({ level, kinds, about }: Urgency, { age, role }: Situation): string[] {
   // The police are for what happens now: not for one who thinks of leaving home.
   const made = kinds.flatMap(kind => classes[kind]).filter(id => level === 'acute' || id !== 'politi-114')
-  const own = [...new Set([...made, ...(role === 'parent' ? ['foraeldretelefonen'] : []), ...anyone])]
+  const own = [...new Set([...made, ...(isAround(role) ? ['foraeldretelefonen'] : []), ...anyone])]
   const others = own.filter(id => id !== 'boernetelefonen')
   const grownUp =
     role === undefined || role === 'young' ? age !== undefined && age >= 18 : about === 'self' || (role !== 'parent' && (age ?? 0) >= 18)

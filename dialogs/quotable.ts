@@ -5,7 +5,7 @@
 export function quotable(found: readonly string[], written: string): string[] {
   const text = written.toLowerCase()
   const telling = [...new Set(found.map(words => words.trim()))].filter(
-    words => words.includes(' ') && !halfSaid.test(words) && !/\d/.test(words) && !naming.test(words) && text.includes(words.toLowerCase()),
+    words => words.includes(' ') && !halfSaid.test(words) && !/\d/.test(words) && !onlyNames(words) && text.includes(words.toLowerCase()),
   )
   return telling.filter((words, place) => !telling.slice(0, place).some(before => share(before, words)))
 }
@@ -16,6 +16,9 @@ const halfSaid =
 
 /** Two that speak of the same word are said once. */
 const share = (a: string, b: string): boolean => a.split(' ').some(word => word.length > 3 && b.split(' ').includes(word))
+
+/** Says only who or where. */
+export const onlyNames = (words: string): boolean => naming.test(words)
 
 /** "jeg er lærer", "min storebror", "mit barnebarn", "from Ukraine". */
 const naming =

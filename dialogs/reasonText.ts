@@ -2,6 +2,7 @@ import { type Translate, translator } from '../locales/translate.ts'
 import type { Reason } from '../registry/matching.ts'
 import type { TalkContext } from './context.ts'
 import type { Locale } from './conversation.ts'
+import { onlyNames } from './quotable.ts'
 
 /** A reason in words (locales/<lang>/reasons.json): their own words back, the ages it is for, what they told. */
 export function reasonText({ key, values = {} }: Reason, locale: Locale, { registry }: TalkContext, written?: readonly string[]): string {
@@ -22,7 +23,20 @@ export function reasonText({ key, values = {} }: Reason, locale: Locale, { regis
 }
 
 const isWritten = (part: string, written: readonly string[]): boolean =>
-  part !== '' && !/^\d+ \p{L}+$/u.test(part) && written.some(text => text.toLowerCase().includes(part.toLowerCase()))
+  part !== '' && !/^\d+ \p{L}+$/u.test(part) && saysSomething(part) && written.some(text => text.toLowerCase().includes(part.toLowerCase()))
+
+/** "hvad hvis", "Jeg er mormor til": no reason for anything. */
+const saysSomething = (part: string): boolean =>
+  !onlyNames(part) &&
+  !part
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => small.has(word))
+const small: ReadonlySet<string> = new Set(
+  'hvad hvis hvordan hvem hvor hvornår når at jeg du vi han hun de det den der som ikke kan skal vil har er var med om til for og men så what if how who when i you we it the'.split(
+    ' ',
+  ),
+)
 
 /** Years as they are said: "15,8" in Danish, "15.8" in English. */
 export function yearsText(years: number, locale: Locale): string {

@@ -15,6 +15,12 @@ export function asksSomething(text: string): boolean {
   return wordCount(text) <= 14 && (/\?\s*$/.test(text) || asking.test(plain(text)))
 }
 
+/** "findes der en sorggruppe", "har i noget til mig som mor": a need, asked. */
+export const asksForMore = (text: string): boolean =>
+  /^(?:og |men )?(?:(?:har (?:i|du)|er der|findes der|kan (?:man|vi|jeg) få|(?:og )?hvad med|is there|do you have|can (?:i|we) get|what about) )(?!\p{L}+$)/u.test(
+    plain(text),
+  )
+
 const asking =
   /^(?:(?:hvad|hvor|hvornår|hvordan|hvem|hvilke|hvilken|hvorfor|kan|må|skal|får|what|how|when|who|which|where|can|do|does)|(?:er|har|findes|bliver|kommer|ringer|siger|fortæller|skriver|spørger|laver|koster|is|are|will) (?:i|de|du|man|jeg|vi|der|det|den|dem|min|mine|mor|far|nogen|skolen|læreren|kommunen|you|they|it|there|the|my|anyone))(?!\p{L})/u
 
