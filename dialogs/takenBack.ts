@@ -29,6 +29,8 @@ const takesBack = new RegExp(
     '(?:det )?(?:var|er) (?:bare |kun |jo |altså |ment )*(?:for |i |som |en )?(?:sjov|joke|spøg|pjat|løgn|gas)(?: (?:bare|kun|altså|vi lavede))?',
     '(?:jeg|vi) (?:laver|lavede) (?:bare |kun )?(?:sjov|gas|fis)',
     'bare (?:sjov|gas|pjat)',
+    'ikke (?:rigtigt?|bogstaveligt?|for alvor|på den måde|seriøst)(?: (?:men|bare) .{0,50})?',
+    '(?:det )?(?:er|var) (?:bare |kun )?(?:en talemåde|noget (?:man|jeg|vi) siger)',
     'jeg (?:løj|overdrev|mente det ikke|mener det ikke)(?: .{0,20})?',
     'det mente jeg ikke(?: sådan| alligevel)?',
     'det var ikke sådan ment',

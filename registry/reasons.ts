@@ -2,6 +2,7 @@ import type { Ranked } from './match.ts'
 import type { Reason } from './matching.ts'
 import { holds, type Rule } from './rule.ts'
 import type { Situation } from './situation.ts'
+import { sparringTheme } from './sparring.ts'
 
 /** What beside the fit may have decided. */
 export interface Grounds {
@@ -18,7 +19,9 @@ export function reasonsFor({ offer, fit }: Ranked, situation: Situation, { taugh
   const reasons: Reason[] = []
   if (helpsNow) reasons.push({ key: 'acute' })
   const [heard] = fit.themes
-  const theme = heardOrTaught(heard === undefined ? undefined : { ...heard.hit, gain: heard.gain }, taught)
+  const named = heardOrTaught(heard === undefined ? undefined : { ...heard.hit, gain: heard.gain }, taught)
+  // What colleagues among professionals speak of is no reason to a child or a parent.
+  const theme = named?.theme === sparringTheme && situation.role !== 'professional' ? undefined : named
   if (theme !== undefined)
     reasons.push({
       key: 'theme',

@@ -4,7 +4,7 @@ import type { Situation } from './situation.ts'
 import { centrality } from './traits.ts'
 
 /** The theme of offers that advise professionals. */
-const sparringTheme = 'professionalSparring'
+export const sparringTheme = 'professionalSparring'
 
 /**
  * Where a professional of this municipality takes a worry: teams that advise them, then forums of professionals, which matching shows to nobody. What

@@ -17,7 +17,7 @@ export function asksSomething(text: string): boolean {
 
 /** "findes der en sorggruppe", "har i noget til mig som mor": a need, asked. */
 export const asksForMore = (text: string): boolean =>
-  /^(?:og |men )?(?:(?:har (?:i|du)|er der|findes der|kan (?:man|vi|jeg) få|(?:og )?hvad med|is there|do you have|can (?:i|we) get|what about) )(?!\p{L}+$)/u.test(
+  /^(?:og |men )?(?:(?:har (?:i|du)|er der|findes der|kan (?:man|vi|jeg) få|hvor kan (?:man|vi|jeg) (?:møde|finde|få|lære|gå til)|(?:og )?hvad med|is there|do you have|can (?:i|we) get|what about) )(?!\p{L}+$)/u.test(
     plain(text),
   )
 

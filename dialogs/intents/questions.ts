@@ -37,6 +37,8 @@ export const questions: [Intent, RegExp[]][] = [
       new RegExp(
         `^(svarer ${them}|kan (jeg|man|vi) (ringe|skrive|chatte|komme)( til dem| derhen)?)(?: (nu|lige nu|i dag|i aften|i nat|i weekenden|om natten|om aftenen|hele døgnet))+$`,
       ),
+      /^(hvem|hvor) (kan|skal) (jeg|man|vi) (ringe|skrive|chatte)( til| hen)?( nu| lige nu| i dag| i aften| i nat| om natten)+$/,
+      /^(who )?can (i|we) (call|write to|text|talk to)( someone| somebody| anyone| them)?( now| right now| today| tonight| at night)+$/,
       /^(hvad er )?(deres |jeres )?(åbningstid|åbningstider|åbningstiden|åbningstiderne)( er)?$/,
       new RegExp(`^(are|is) ${them} open${when}$`),
       /^(when (do|does|are|is) (they|it|you) (open|close)|(what are )?(the |their |your )?opening hours)$/,

@@ -75,11 +75,12 @@ export const dangerNow = ({ risk, acute }: Scores): number => acute + Math.min(r
 const doubt = 1.5
 
 /**
- * One or two words in which no rule found anything ("derhjemme", "hver dag") are mostly an answer to what was asked: there it must be likelier than not.
- * Of our 625 lines so short 110 are danger: three of them, all taught ("perron 3"), are no longer heard.
+ * A few words in which no rule found anything ("derhjemme", "det er ikke mig", "siden jeg var 8") are mostly an answer to what was asked, or a word beside it:
+ * there it must be likelier than not. Measured on 378 such and 86 of our lines of danger that are as short: half as many cards, and none of the 82 heard lost.
  */
 const enoughFor = (words: readonly Word[], { hits }: Heard, { thresholds }: RiskWeights): number =>
-  words.length <= 2 && hits.length === 0 ? Math.max(0, thresholds.risk) : thresholds.risk
+  words.length <= few && hits.length === 0 ? Math.max(0, thresholds.risk) : thresholds.risk
+const few = 4
 
 function ofRules({ hits }: Heard): Opinion | undefined {
   if (hits.length === 0) return undefined
