@@ -20,6 +20,8 @@ import { sayGoodbye } from './streams.ts'
 const pingMilliseconds = 10_000
 const helloMilliseconds = 10_000
 
+export const isDeskSocket = ({ url }: IncomingMessage): boolean => url?.split('?')[0] === '/desk/socket'
+
 /**
  * The counsellors' live connection at /desk/socket. Only our own page may open it (Origin is asked for), with a session; nothing is sent before
  * its first frame. Who closes the browser is away at once. What is told stands in deskSocket/, a file for each kind of news.
@@ -31,7 +33,7 @@ export function attachDeskSocket(httpServer: Pick<Server, 'on'>, services: Servi
   const pages = { all: () => open, here: () => [...open].filter(({ leave }) => leave !== undefined) }
 
   httpServer.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (req.url?.split('?')[0] === '/desk/socket' && !services.readiness.isLeaving()) void upgrade(req, socket, head)
+    if (isDeskSocket(req) && !services.readiness.isLeaving()) void upgrade(req, socket, head)
   })
 
   const talks = tellTalks(services, pages)

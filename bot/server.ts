@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import restify, { type Request, type Response, type Server } from 'restify'
 import { kindOf, refuse } from './answer.ts'
 import { createBot } from './bot.ts'
-import { attachDeskSocket } from './deskSocket.ts'
+import { attachDeskSocket, isDeskSocket } from './deskSocket.ts'
 import { createFlood } from './flood.ts'
 import { countRequest } from './metrics/requests.ts'
 import { countTurns } from './metrics/turns.ts'
@@ -61,8 +61,10 @@ export function createServer(services: Services): { server: Server; leave(): voi
   limitPatience(server)
 
   server.server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Until somebody has taken it, nobody else hears that it broke, and an error nobody hears ends the process.
+    socket.on('error', () => socket.destroy())
     if (services.readiness.isLeaving()) return refuseUpgrade(socket, 503)
-    if (streamDoor.upgrade(req, socket, head) || req.url?.startsWith('/desk/socket')) return
+    if (streamDoor.upgrade(req, socket, head) || isDeskSocket(req)) return
     refuseUpgrade(socket, 404)
   })
 

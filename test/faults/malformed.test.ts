@@ -44,6 +44,25 @@ describe('1,000 malformed requests', () => {
     for (const id of [mine.id, yours.id, mine.token]) expect(server.written()).not.to.include(id)
   })
 
+  it('that ask for a live connection and break off at once do not end the server', async () => {
+    const { port } = new URL(server.url)
+    for (const path of ['/desk/socketX', '/desk/socket', '/desk/socket/', '/v3/directline/conversations/x/stream', '/nowhere']) {
+      for (let nth = 0; nth < 5; nth++) {
+        await new Promise<void>(resolve => {
+          const socket = connect(Number(port), '127.0.0.1', () => {
+            socket.write(
+              `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+              () => setTimeout(() => socket.resetAndDestroy(), nth * 10),
+            )
+          })
+          socket.on('error', () => undefined)
+          socket.on('close', () => resolve())
+        })
+      }
+    }
+    expect((await fetch(`${server.url}/healthz`)).status).to.equal(200)
+  })
+
   it('that are not even HTTP are turned away, and the server goes on', async () => {
     const { port } = new URL(server.url)
     for (const bytes of [
