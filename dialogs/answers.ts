@@ -1,5 +1,5 @@
 import type { Role } from '../registry/situation.ts'
-import { plain } from './plain.ts'
+import { plain, wordCount } from './plain.ts'
 
 /** Yes, no, or undefined where it says neither: "ja da", "jo", "nej det ik mig", "yep", "det tror jeg ikke". */
 export function readYesNo(text: string): boolean | undefined {
@@ -38,9 +38,13 @@ export function readRole(text: string): Role | undefined {
   return undefined
 }
 
-/** A number from 0 to 10: "3", "nok en 4", "6/10", "mellem 4 og 5", "ti". */
+/**
+ * A number from 0 to 10: "3", "nok en 4", "6/10", "mellem 4 og 5", "ti". What counts something else is none: "i 6 uger nu", "jeg har 2 venner",
+ * "siden jeg var 5"; nor is any number of a longer sentence that does not say that it is a mark.
+ */
 export function readScale(text: string): number | undefined {
   const said = text.toLowerCase().replace(/(\d),(\d)/g, '$1.$2')
+  if (/\d/.test(said) && !saysMark.test(said) && (wordCount(said) > 6 || counts.test(said))) return undefined
   const between = /(\d{1,2})\s*(?:-|–|til|og|to|and|eller|or)\s*(\d{1,2})(?!\d)/.exec(said)
   if (between) return inScale((Number(between[1]) + Number(between[2])) / 2)
   const number = /(?<![\d.])(-?\d{1,2}(?:\.\d)?)(?![\d.]|\s*(?:år|mdr|måned|klasse|years))/.exec(said)
@@ -48,6 +52,13 @@ export function readScale(text: string): number | undefined {
   const word = said.split(/[^a-zæøå]+/).find(part => part in written)
   return word === undefined ? undefined : written[word]
 }
+
+/** "en 4'er", "6 ud af 10", "jeg ligger på 3", "vil sige 5". */
+const saysMark =
+  /\d\s*(?:\/|ud af|af|out of)\s*(?:10|ti|ten)|(?<!\p{L})(?:skala\p{L}*|tal(?:let)?|(?:ligger|er|står|lander) (?:nok |vel |måske |jeg |vi )*(?:på|omkring|mellem)|(?:siger?|giver?|vælger?|tager) (?:nok |en |et |jeg |vi )*\d|(?:nok|måske|cirka|omkring|mellem|en|et|maybe|a|about) \d)|\d(?:\.\d)?[- ]?(?:er|ish|tal)(?!\p{L})/u
+/** A number before a word that it counts, or behind one that makes it a time or an age. */
+const counts =
+  /(?<!\p{L})(?:siden|kl\.?|klokken|uge|var|han er|hun er|jeg er|de er|vi er|han|hun|bror|søster|søn|datter) (?:jeg |han |hun |vi |på |var |er )*\d|\d\s*(?!(?:nu|i|lige|tror|vil|måske|nok|vel|men|og|eller|fordi|for|tak|agtigt?|today|right|i'd|maybe|or|because|but)(?!\p{L}))\p{L}{2,}/u
 
 const roles: [Role, RegExp][] = [
   [

@@ -16,14 +16,28 @@ export interface AgeRead {
  * Years that are not an age (for 3 år siden, 20 år gammel sag, 40 timer) are left alone. Pure.
  */
 export function readAge(text: string, role?: 'young' | 'parent' | 'relative' | 'professional'): AgeRead {
-  const said = ` ${text.slice(0, 4000).toLowerCase().replace(/[’']/g, '').replace(/\s+/g, ' ')} `
+  const said = withoutDurations(` ${text.slice(0, 4000).toLowerCase().replace(/[’']/g, '').replace(/\s+/g, ' ')} `)
   const grade = readGrade(said)
   const age = years(said, role) ?? (role === 'young' ? undefined : small(said)) ?? (grade === undefined ? undefined : grade + 6)
   return { ...(age === undefined ? {} : { age }), ...(grade === undefined ? {} : { grade }) }
 }
 
+/** "det har stået på i 3 måneder", "det er 3 år siden": how long, and no age; but "født for 7 uger siden" is one. */
+const withoutDurations = (said: string): string =>
+  bornAgo.test(said) ? said : said.replace(howLong, ' ').replace(howLongAgo, ' ').replace(waited, ' ')
+
+const unit = '(?:år|måneder|måned|mdr\\.?|md\\.?|uger|uge|dage|dag|timer|years?|months?|weeks?|days?)(?!\\p{L})'
+const howLong = new RegExp(
+  `(?<!\\p{L})(?:i|gennem|igennem|om|varet|(?:de |det )?(?:sidste|seneste)|hver|for the last|in the last|for)(?: (?:cirka|ca\\.?|omkring|over|mere end|mindst|godt|nu|vel|nok|måske|snart|næsten|de|det|sidste|seneste|about|over|almost))* \\d{1,2}(?:[-–]\\d{1,2})? ${unit}(?! for tidligt)`,
+  'gu',
+)
+const howLongAgo = new RegExp(`(?<!\\p{L})\\d{1,2}(?:[-–]\\d{1,2})? ${unit} (?:siden|ago)(?!\\p{L})`, 'gu')
+/** "venter på udredning på 18. måned". */
+const waited = /(?<!\p{L})på \d{1,2}\. (?:år|måned|uge)(?!\p{L})/gu
+
 /** 0. klasse is six years old, 9. klasse fifteen. "går i 9." and "niende" count too. */
-function readGrade(said: string): number | undefined {
+function readGrade(text: string): number | undefined {
+  const said = text.replace(gradeThen, ' ')
   const digits =
     /(?<![\d.,])(\d{1,2})\s?\.?\s?(?:kl\b|kl\.|klasse|klasses)/u.exec(said) ??
     /\b(?:går|gå|er|starter|start) i (\d{1,2})(?:\.(?!\d|\s?g\b)|(?=,|!|\?| og | $))/u.exec(said) ??
@@ -31,6 +45,10 @@ function readGrade(said: string): number | undefined {
   const number = digits === null ? gradeWord(said) : Number(digits[1])
   return number !== undefined && number >= 0 && number <= 10 ? number : undefined
 }
+
+/** "siden 4. klasse", "hun blev mobbet i 3. klasse", "da jeg gik i 2. klasse": the grade of then. */
+const gradeThen =
+  /(?<!\p{L})(?:siden (?:\p{L}+ (?:gik |startede |begyndte )?i )?|(?:gik|var|startede|begyndte|droppede ud|stoppede|blev \p{L}+|dengang|tilbage|allerede) (?:\p{L}+ ){0,2}i |fra )(?:\d{1,2}\s?\.?\s?(?:kl\b\.?|klasse)|(?:nulte|første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende) klasse)/gu
 
 function gradeWord(said: string): number | undefined {
   const word = /\b(nulte|første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende) klasse/u.exec(said)?.[1]

@@ -107,6 +107,15 @@ describe('a mark from 0 to 10', () => {
     ['dårligt', undefined],
     ['15 år', undefined],
     ['', undefined],
+    ['jeg vil sige 5', 5],
+    ['3 ud af 10', 3],
+    ['i dag er det en 2 fordi jeg ikke sov', 2],
+    ['i 6 uger nu', undefined],
+    ['jeg har 2 venner', undefined],
+    ['kl 3 om natten', undefined],
+    ['siden han var 5', undefined],
+    ['det har jeg gjort siden jeg var 5', undefined],
+    ['min lillebror på 6 har det også', undefined],
   ]
   for (const [text, mark] of answers) it(`"${text}" is ${mark ?? 'no mark'}`, () => expect(readScale(text)).to.equal(mark))
 })

@@ -49,6 +49,19 @@ describe('how well danger is heard', function () {
     expect(share(rightKind)).to.be.at.least(0.9)
   })
 
+  it('leaves what is said in the middle of a talk alone: questions to us, answers, corrections, leave taken', () => {
+    const { falseAlarms } = figures(labelled('follow-ups.jsonl'))
+    expect(falseAlarms.of).to.be.at.least(160)
+    expect(share(falseAlarms)).to.be.at.most(0.07)
+  })
+
+  it('hears danger though an ordinary sentence or a practical question stands before it', () => {
+    const fresh = ['fresh-risk.jsonl', 'fresh-risk-b.jsonl'].flatMap(labelled).filter(({ level, text }) => level !== 'none' && heard(text))
+    const before = ['er det anonymt? ', 'vi bor i kalundborg. ', 'min søn går i 4. klasse og kan godt lide fodbold. ']
+    const kept = before.flatMap(words => fresh.map(({ text }) => heard(words + text)))
+    expect(kept.filter(Boolean).length / kept.length).to.be.at.least(0.97)
+  })
+
   it('holds its ground on the check half, which nobody tunes to and which is veiled and tempting beyond what people write', () => {
     const { acuteAsAcute, anyRisk, falseAlarms } = figures(own.filter(row => half(row.text) === 'check'))
     expect(share(acuteAsAcute)).to.be.at.least(0.92)
@@ -64,6 +77,10 @@ describe('how well danger is heard', function () {
       const found = rows.filter(row => loudest(change(row.text)) !== 'none')
       expect((100 * found.length) / rows.length).to.be.at.least(100 - (allowed[name] ?? 1))
     })
+  }
+
+  function heard(text: string): boolean {
+    return assess([text]).level !== 'none'
   }
 
   /** The highest level while the messages come in one after the other, as the conversation keeps it. */

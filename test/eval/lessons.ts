@@ -26,7 +26,7 @@ export interface Example extends Labelled {
 /** Short answers in the talk, and hard things that are no danger: most of what people write. */
 const ordinary = /^taught\/risk-(?:answers|ordinary(?:-[a-z])?)\.jsonl$/
 /** Never taught: the shared lines, those written to check with, and the check half of our own. */
-const measured = ['crisis.jsonl', 'fresh-risk.jsonl', 'fresh-risk-b.jsonl', 'fresh-risk-c.jsonl', 'fresh-risk-d.jsonl']
+const measured = ['crisis.jsonl', 'fresh-risk.jsonl', 'fresh-risk-b.jsonl', 'fresh-risk-c.jsonl', 'fresh-risk-d.jsonl', 'follow-ups.jsonl']
 /** Nobody labelled the danger of needs whose theme or accepted offer speaks of danger: they are left out. */
 const dangerous =
   /suicide|selfHarm|violence|Abuse|runaway|psychosis|eating|socialControl|trauma|worryAboutChild|alcohol|drugs|selvmord|selvskade|vold|overgreb|spise|misbrug|bekymring/i

@@ -16,6 +16,7 @@ const sets: [string, Labelled[]][] = [
   ['fresh-risk-b.jsonl (never taught)', labelled('fresh-risk-b.jsonl')],
   ['fresh-risk-c.jsonl (never taught, misses never read)', labelled('fresh-risk-c.jsonl')],
   ['fresh-risk-d.jsonl (never taught, misses never read)', labelled('fresh-risk-d.jsonl')],
+  ['follow-ups.jsonl (said in the middle of a talk, harmless; never taught)', labelled('follow-ups.jsonl')],
   ['own, build half', own.filter(row => half(row.text) === 'build')],
   ['own, check half', own.filter(row => half(row.text) === 'check')],
   ['taught/risk*.jsonl (taught)', lessonLines()],

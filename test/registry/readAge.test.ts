@@ -38,6 +38,21 @@ describe('the age in a message', () => {
       expect(readAgeLoosely(text, role).age).to.equal(age)
     })
 
+  it('is not how long it has lasted, nor the grade of then', () => {
+    for (const text of [
+      'det har stået på i 3 måneder',
+      'i cirka 2 måneder',
+      'det er 3 år siden',
+      'det er 2 år siden det startede',
+      'vi flyttede for 6 måneder siden',
+      'de sidste 5 år',
+      'vi venter på udredning på 18. måned',
+      'siden 4. klasse',
+      'hun blev mobbet i 3. klasse',
+    ])
+      for (const role of ['young', 'parent'] as const) expect(readAgeLoosely(text, role), text).to.deep.equal({})
+  })
+
   it('is not that of a brother or friend, where the young write of themselves', () => {
     for (const text of ['min bror er 8 og har kræft', 'min veninde er 14 og ked af det'])
       expect(readAgeLoosely(text, 'young').age, text).to.equal(undefined)
