@@ -8,6 +8,7 @@ const inTeams: Record<string, string> = {
   'talk.erase': 'teams.erase',
   'talk.farewell.bye': 'teams.farewell.bye',
   'talk.farewell.byeTaken': 'teams.farewell.byeTaken',
+  'handoff.queue.privacy': 'teams.privacy',
   'handoff.closed': 'teams.closed',
 }
 

@@ -3,10 +3,12 @@ import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
 import { handBackToBot } from './handBack.ts'
 import { handoverCard } from './handoverCard.ts'
+import { asksIfHuman } from './intents/human.ts'
 import type { Intent } from './intents/intent.ts'
 import { readIntent } from './intents/readIntent.ts'
 import { changeLanguage } from './language.ts'
 import { systemSays } from './log.ts'
+import { plain } from './plain.ts'
 import { queueStatus, toldNow } from './queueNews.ts'
 import { buttons, sceneOf } from './scene.ts'
 import { readRemoval } from './steps/handover.ts'
@@ -26,8 +28,8 @@ export function hearWaiting(conversation: Conversation, incoming: Incoming, cont
   if (intent === 'danish' || intent === 'english') return changeLanguage(conversation, intent === 'danish' ? 'da' : 'en', context)
   const status = queueStatus(conversation, context)
   const told = (text: string) => systemSays(withNews(conversation, context), [{ ...status, text: `${text} ${status.text}` }], context)
-  if (intent === 'areYouHuman') return told(t('talk.machine'))
-  if (intent === 'privacy') return told(t(worded(conversation, 'talk.privacy'), { hours: context.takenKeptHours ?? 24 }))
+  if (intent === 'areYouHuman') return told(t(`handoff.queue.${asksIfHuman(plain(incoming.text)) ? 'machine' : 'machineIs'}`))
+  if (intent === 'privacy') return told(t(worded(conversation, 'handoff.queue.privacy'), { hours: context.takenKeptHours ?? 24 }))
   if (intent === 'erase')
     return systemSays(
       conversation,

@@ -7,11 +7,13 @@ import { endedByCitizen } from './ending.ts'
 import { freshTalk } from './freshTalk.ts'
 import { type GuideTopic, guide } from './guide.ts'
 import { intentOf } from './intentOf.ts'
+import { asksIfHuman } from './intents/human.ts'
 import type { Intent } from './intents/intent.ts'
 import { keepCard } from './keepCard.ts'
 import { changeLanguage } from './language.ts'
 import { botSays } from './log.ts'
 import { advance, ask, remembered, standing, wentBack } from './move.ts'
+import { plain } from './plain.ts'
 import { askForHuman, joinQueue } from './queue.ts'
 import { buttons, sceneOf } from './scene.ts'
 import { offersAgain, showMore, showOffers } from './steps/offers.ts'
@@ -178,7 +180,10 @@ const byIntent: Record<Intent, Grant | undefined> = {
   keep: keepAll,
   danish: (conversation, context) => changeLanguage(conversation, 'da', context),
   english: (conversation, context) => changeLanguage(conversation, 'en', context),
-  areYouHuman: between('talk.machine'),
+  areYouHuman: (conversation, context) => {
+    const asked = conversation.log.findLast(({ from }) => from.who === 'citizen')?.spoken.text ?? ''
+    return between(asksIfHuman(plain(asked)) ? 'talk.machine' : 'talk.machineIs')(conversation, context)
+  },
   privacy,
   thanks: between('talk.thanks'),
   greeting: between('talk.greeting'),

@@ -12,7 +12,7 @@ const iWant =
 /** Asks for a human. */
 export const human: RegExp[] = [
   new RegExp(
-    `^(?:${mayI}|${iWant})?${talk}${to}\\s+${someone}(?:\\s+(?:nu|i stedet|i stedet for|instead|her|here|med det samme|right now))?$`,
+    `^(?:${mayI}|${iWant})?${talk}${to}\\s+${someone}(?:\\s+(?:nu|i stedet|istedet|i stedet for|instead|her|here|med det samme|right now))?$`,
   ),
   new RegExp(
     `^${iWant}${someone.replace('|nogen', '').replace('|someone|somebody', '').replace('|kommunen', '')}(?:\\s+at\\s+(?:tale|snakke|skrive)\\s+med)?$`,
@@ -24,7 +24,13 @@ export const human: RegExp[] = [
   /^(jeg )?(gider|vil) ikke? (tale|snakke|skrive) (med|til) (en |et )?(robot|bot|maskine|computer|chatbot)( mere| længere)?$/,
   /^i (do not|don t|dont) want to talk to (a |an )?(robot|bot|machine|computer|chatbot)$/,
   /^(menneske|rådgiver|human|counsell?or)( tak| please| nu| now)$/,
-  /^(jeg )?(har brug for|vil have|want|need) (et menneske|en rådgiver|a human|a counsell?or|a real person)$/,
+  // "kan jeg få en rådgiver", "må jeg få et menneske i stedet", "kan du hente en voksen", "er der en rådgiver til stede nu"
+  /^(?:(?:kan|må|kunne|ku|can|could|may) (?:jeg|vi|i|we|man) (?:please |godt |ikke |lige |bare )*(?:få|have|get) (?:fat i |hold i )?(?:et|en|a|an)(?: rigtigt?| ægte| levende| real)? (?:menneske|rådgiver|voksen|person|fagperson|human|counsell?or|adviser|real person)|(?:kan|vil|can) (?:du|i|you) (?:godt |ikke |lige |please )*(?:hente|få fat i|tilkalde|finde|get|fetch) (?:en|et|a) (?:voksen|rådgiver|menneske|person|human|counsell?or|adult)|(?:er|findes|is|are) der (?:en|nogen|nogle|et) (?:rådgivere?|voksne?|menneske|mennesker)|is there (?:a|an|any) (?:counsell?or|human|adult))(?: til stede| her| tilgængelige?| ledige?| nu| lige nu| i dag| i stedet| istedet| i stedet for| available| here| at (?:tale|snakke|skrive) med| (?:jeg|man|vi) kan (?:tale|snakke|skrive) med)*$/,
+  /^(?:jeg |vi )(?:vil |gider )(?:gerne |hellere |helst |bare |have lov at )*(?:tale|snakke|skrive|chatte) med (?:et|en|nogen)(?: rigtigt?| ægte| levende)? ?(?:menneske|rådgiver|person|voksen|fagperson)?(?: i stedet| istedet| nu)?(?: for dig| end dig| end en robot| end en maskine)+$/,
+  /^(?:har i|er der) nogen (?:man|jeg|vi) kan (?:tale|snakke|skrive) med(?: her| nu)*$/,
+  /^(?:jeg )?(?:gider|vil|orker) ikke? (?:tale|snakke|skrive)? ?(?:med )?(?:en |den |de |den her )?(?:robot|robotten|robotter|bot|maskine|maskinen)(?: mere)?(?: er der en (?:voksen|rådgiver)| giv mig (?:en|et) (?:rigtig(?:t)? )?(?:person|menneske|rådgiver|voksen))?$/,
+  /^hvordan (?:kommer|får) (?:jeg|man|vi) (?:til at |lov til at |lov at )?(?:tale|snakke|skrive|tal|snak) med (?:en|et|nogen)(?: rigtigt?)? ?(?:rådgiver|menneske|voksen|person)?$/,
+  /^(?:jeg )?(har brug for|vil have|want|need) (et menneske|en rådgiver|a human|a counsell?or|a real person)$/,
 ]
 
 const filler =
@@ -58,3 +64,9 @@ export const machine: RegExp[] = [
   /^(menneske eller (robot|maskine|bot)|(robot|maskine|bot) eller menneske|human or (bot|robot|machine)|(bot|robot|machine) or human)$/,
   /^(kan du|can you) (føle|tænke|feel|think)( noget| selv| anything)?$/,
 ]
+
+/** Whether "no" is the answer: it was asked if we are a human ("er du et menneske"), and not if we are a machine, nor who we are. */
+export const asksIfHuman = (said: string): boolean =>
+  !/(?<!\p{L})(?:\p{L}*robot\p{L}*|bot|chatbot|maskine\p{L}*|computer\p{L}*|ai|a i|kunstig|program|algoritme|chat ?gpt|gpt|autosvar|machine|artificial|automated)(?!\p{L})/u.test(
+    said,
+  ) && !/^(?:hej |hi |og |så )*(?:hvem|hvad|who|what)(?!\p{L})/u.test(said)

@@ -50,7 +50,7 @@ function stripped(said: string): string {
       /^((hej|hejsa|hey|hi|hello|hallo|øh+m?|hm+|altså|men|ok|okay|undskyld|sorry|please|så|og|nå|lige|bare|ja|jo|nej|nej tak)\s+)+/,
       '',
     )
-    .replace(/(\s+(tak|please|pls|plz|thanks|lige|nu|now))+$/, '')
+    .replace(/(\s+(tak|please|pls|plz|thanks|lige|nu|now|for helvede|for fanden|sgu|altså|ffs))+$/, '')
     .trim()
   return bare === '' ? said : bare
 }

@@ -374,7 +374,10 @@ describe('"er du et menneske?"', () => {
     for (const question of areYouHumanAsked) {
       const before = begin(context)
       const said = saidSince(tells(before, question, context), before.log.length)
-      expect(said, question).to.match(/^Nej\. Jeg er en maskine, ikke et menneske\./)
+      expect(said, question).to.match(/^(?:Nej\. )?Jeg er en maskine, ikke et menneske\./)
+      if (/menneske|person|human/i.test(question) && !/robot|bot|maskine|machine|^hvem|^hvad/i.test(question))
+        expect(said, question).to.match(/^Nej\./)
+      if (/^er du (?:en )?(?:ro)?bot/i.test(question)) expect(said, question).not.to.match(/^Nej/)
     }
     for (const [name, before] of everyState(context)) {
       if (before.holder.who === 'counsellor' || before.ended) continue
