@@ -78,7 +78,14 @@ export function followChanges(conversations: Sealed<Conversation>, store: Pick<S
       do {
         again.delete(id)
         const conversation = (await conversations.read(id))?.value
-        for (const onConversation of listeners.keys()) onConversation(id, conversation)
+        for (const onConversation of listeners.keys()) {
+          // What one listener cannot take is no reason to keep it from the others, nor to tell it anew.
+          try {
+            onConversation(id, conversation)
+          } catch (error) {
+            log.error({ kind: kindOf(error) }, 'a change was told, and one who listens could not take it')
+          }
+        }
       } while (again.has(id))
     } catch (error) {
       if (late.size === 0) log.error({ kind: kindOf(error) }, 'a change could not be told; it is tried again')

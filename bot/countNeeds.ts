@@ -9,14 +9,14 @@ import { kindOf } from './answer.ts'
 
 interface Parts {
   counts: Counts
-  registry: Pick<Registry, 'offers'>
+  registry: Pick<Registry, 'offers' | 'municipalities'>
   now(): Date
   log: Logger
 }
 
 /**
- * The same conversations; when a talk ends, or is forgotten because nobody wrote any more, its need is counted, once. One that the citizen erased is
- * not. Counting holds nothing up, and fails alone.
+ * The same conversations; when a talk ends, or is forgotten because nobody wrote any more, its need is counted, once. One erased while it
+ * goes on is not. Counting holds nothing up, and fails alone.
  */
 export function countNeeds(conversations: Sealed<Conversation>, parts: Parts): Sealed<Conversation> {
   return {
@@ -41,6 +41,8 @@ export function countNeeds(conversations: Sealed<Conversation>, parts: Parts): S
   }
 
   async function count({ id, municipality, talk, ended, lastWordAt }: Conversation): Promise<void> {
+    // Whoever names a municipality that there is not leaves nothing behind that is never removed.
+    if (!parts.registry.municipalities.some(({ id: known }) => known === municipality)) return
     try {
       const figures = figuresOf(parts.registry.offers, talk.situation, talk.shown)
       const once = `need ${id} ${ended?.at ?? lastWordAt}`

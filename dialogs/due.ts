@@ -91,7 +91,7 @@ function dueIdle(conversation: Conversation, context: TalkContext) {
   const now = context.now.getTime()
   const since = idleSince(conversation)
   const past = now >= since + times.idle
-  // The warning comes first, however late the clock is: nobody is forgotten unwarned while they could still answer.
+  // Half an hour is a promise: who could not be warned, as the server was away, is forgotten all the same.
   if (past && conversation.taken) return { conversation: endedIdle(conversation, context) }
   if (past) return { forget: true as const }
   if (now < since + times.idleWarning || warned(conversation)) return undefined

@@ -33,16 +33,21 @@ export function hoursOf(
 /** Answers day and night on one channel at least. */
 export const roundTheClock = (hours: OpeningHours): boolean => hours.channels.some(({ always }) => always === true)
 
-/** "kl. 21", "i morgen kl. 9", "mandag kl. 10" as a person in Denmark says it. */
+/** "kl. 21", "i morgen kl. 9", "mandag kl. 10", "mandag den 4. januar kl. 9" as a person in Denmark says it. */
 export function moment(at: Date, now: Date, locale: Locale): string {
   const t = translator(locale)
   const { day, time } = wallClock(at)
   const clock = t('offers.hours.at', { time: clockText(time, locale) })
   const days = day - wallClock(now).day
   if (days === 0) return clock
+  if (days >= 7)
+    return t('offers.hours.onDate', { weekday: t(`offers.hours.weekday.${weekday(day)}`), date: dates[locale].format(at), clock })
   const name = days === 1 ? t('offers.hours.tomorrow') : t(`offers.hours.weekday.${weekday(day)}`)
   return `${name} ${clock}`
 }
+
+const dateOf = (language: string) => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'Europe/Copenhagen' })
+const dates = { da: dateOf('da-DK'), en: dateOf('en-GB') }
 
 /** "9" or "9.30" in Danish, "09:30" in English. */
 function clockText(time: number, locale: Locale): string {

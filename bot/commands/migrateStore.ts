@@ -5,6 +5,7 @@ import { copyDocuments, sumOf } from '../../store/movingCopy.ts'
 import { createSealer } from '../../store/sealing.ts'
 import type { Store } from '../../store/store.ts'
 import { type Config, ConfigFaults, readConfig } from '../config.ts'
+import { refuseHalfMoved } from '../halfMoved.ts'
 import { createLog } from '../log.ts'
 import { openStore } from '../openStore.ts'
 import { refuseOtherKey } from '../otherKey.ts'
@@ -27,6 +28,7 @@ export async function migrateStoreCommand(args: string[]): Promise<number> {
   if (!existsSync(join(data, 'store'))) throw new ConfigFaults([`BROBYGGER_DATA: there is no store in ${data}`])
   const source = await openLowdbStore(join(data, 'store'))
   try {
+    await refuseHalfMoved(source)
     await refuseUnfittingKey(source, masterKey)
     const target = await openStore(config, createLog(config))
     try {

@@ -12,7 +12,7 @@ export interface Person {
 
 /** `known`: the municipalities there are; `own`: the one this server is set up for. undefined: they have no access. Pure. */
 export function personOf(claims: Arrival['claims'], settings: OidcSettings, known: readonly string[], own: string): Person | undefined {
-  const theirs = valuesOf(claims[settings.rolesClaim])
+  const theirs = valuesOf(claims[settings.rolesClaim], value => settings.roles.has(value))
   const roles = deskRoles.filter(role => theirs.some(value => settings.roles.get(value) === role))
   const municipalities = municipalitiesOf(claims, settings, known, own)
   if (roles.length === 0 || municipalities === undefined) return undefined
@@ -29,16 +29,21 @@ function municipalitiesOf(
   own: string,
 ): string[] | undefined {
   if (municipalityClaim === undefined) return [own]
-  const named = valuesOf(claims[municipalityClaim]).map(value => municipalities.get(value) ?? value)
+  const named = valuesOf(claims[municipalityClaim], value => municipalities.has(value) || known.includes(value)).map(
+    value => municipalities.get(value) ?? value,
+  )
   if (named.includes('*') && [...municipalities.values()].includes('*')) return []
   const there = known.filter(id => named.includes(id))
   return there.length > 0 ? there : undefined
 }
 
-/** One value, several, or several in one text. */
-function valuesOf(claim: unknown): string[] {
+/** One value, several, or several in one text. A text that only partly names what there is ("IT admin") is one name, and gives nothing. */
+function valuesOf(claim: unknown, isKnown: (value: string) => boolean): string[] {
   if (Array.isArray(claim)) return claim.filter(value => typeof value === 'string')
-  return typeof claim === 'string' ? [claim, ...claim.split(/[\s,]+/)] : []
+  if (typeof claim !== 'string') return []
+  const listed = claim.split(',').map(value => value.trim())
+  const spaced = claim.trim().split(/[\s,]+/)
+  return [claim, ...listed, ...(spaced.every(isKnown) ? spaced : [])]
 }
 
 const text = (claim: unknown) => (typeof claim === 'string' && claim.trim() !== '' ? claim.trim() : undefined)

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts'
 type Change = <T>(path: string, right: Right, body: z.ZodType<T>, handle: (who: SignedIn, body: T) => Promise<unknown>) => void
 
 /** Setting up a code from the phone, and doing without it again. Only of local accounts: a provider has its own. */
-export function deskSecondFactorRoutes(change: Change, { store, audit, secondFactors, now }: Services): void {
+export function deskSecondFactorRoutes(change: Change, { store, desk, audit, secondFactors, now }: Services): void {
   change('/second-factor/begin', 'beHere', z.strictObject({}), async ({ account }) => {
     if (account.subject !== undefined || account.secondFactor) throw refused()
     return secondFactors.begin(account.id, account.email, now())
@@ -25,9 +25,11 @@ export function deskSecondFactorRoutes(change: Change, { store, audit, secondFac
   })
 
   change('/second-factor/remove', 'beHere', z.strictObject({ code }), async ({ account }, { code }) => {
-    // Whoever finds a desk open cannot do it: they have no code.
+    // Whoever finds a desk open cannot do it: they have no code, and no more tries at one than at the door.
+    if ((await desk.lockout.admit(account.email, now())) !== undefined) return { why: 'wrong' }
     if (!account.secondFactor || !secondFactors.use(account.id, account.secondFactor, code, now())) return { why: 'wrong' }
     await rewrite(account, ({ secondFactor: _, ...known }) => known)
+    await desk.lockout.succeeded(account.email)
     await audit.append({ who: account, did: 'secondFactorRemoved' })
     return {}
   })

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { EventFactory, TurnContext } from 'botbuilder'
 import { citizenLeft } from '../../dialogs/citizenLeft.ts'
 import type { Conversation, Incoming } from '../../dialogs/conversation.ts'
 import { declineFile } from '../../dialogs/hearFile.ts'
 import { systemSays } from '../../dialogs/log.ts'
-import { takeBack } from '../../dialogs/takeBack.ts'
+import { isWording, takeBack } from '../../dialogs/takeBack.ts'
 import { translator } from '../../locales/translate.ts'
 import { kindOf } from '../answer.ts'
 import { handoffValue } from '../hub/handoffValue.ts'
@@ -58,9 +57,10 @@ export function createTurns(services: Services, { addresses, outbox }: Parts) {
 
   /** What they wrote before is gone, and what they write now is heard like any other words. */
   async function edited(met: Met, { id, text }: Saying): Promise<void> {
-    const before = met.conversation.log.find(({ clientId }) => clientId === id)
+    const { log } = met.conversation
+    const before = log.findLast(line => line.from.who === 'citizen' && isWording(line.clientId, id))
     if (text === '' || before?.spoken.text === text) return
-    const clientId = `${id}.${createHash('sha256').update(text).digest('base64url').slice(0, 12)}`
+    const clientId = `${id}.${(log.at(-1)?.number ?? 0) + 1}`
     const gone: Around = { before: conversation => takeBack(conversation, id, 'edited') }
     await say(met, { text: text.slice(0, longestText), clientId }, around(text, gone))
   }

@@ -87,6 +87,14 @@ describe('A code from the phone', () => {
     expect(did).to.deep.equal(['secondFactorSet', 'secondFactorRemoved', 'signedIn'])
   })
 
+  it('is not taken away by trying: after a few wrong codes there is a pause, and the right one waits too', async () => {
+    const { phone } = await setUp()
+    for (let nth = 0; nth < 8; nth++)
+      expect((await maja.post('/second-factor/remove', { code: '000000' })).body).to.deep.equal({ why: 'wrong' })
+    expect((await maja.post('/second-factor/remove', { code: phone(1) })).body).to.deep.equal({ why: 'wrong' })
+    expect((await accountOf(house.services.store, 'maja@kommune.dk'))?.account.secondFactor).to.not.equal(undefined)
+  })
+
   it('counts no more when an admin gave a new link: the phone may be what was lost', async () => {
     await setUp()
     const admin = await hire(house, 'admin@kommune.dk', { role: 'admin' })

@@ -77,6 +77,7 @@ describe('Signing in at an identity provider', () => {
   for (const [what, claims] of Object.entries({
     'without a role': { given_name: 'Ole', municipality: '0779' },
     'with roles that mean nothing here': { given_name: 'Ole', roles: ['Kok', 'counsellor'], municipality: '0779' },
+    'with a role of which only a part means something': { given_name: 'Ole', roles: 'Raadgiver afdeling', municipality: '0779' },
     'of a municipality that is not here': { given_name: 'Ole', roles: ['Raadgiver'], municipality: '9999' },
     'whose municipality is not said': { given_name: 'Ole', roles: ['Raadgiver'] },
     'who calls their municipality *': { given_name: 'Ole', roles: ['Raadgiver'], municipality: ['skive-ikke'] },

@@ -63,7 +63,24 @@ describe('Manners in Teams', () => {
     await parent.remove(id)
     const talk = await said(parent)
     expect(JSON.stringify(talk)).to.not.include('hedder Emil')
+    expect(JSON.stringify(talk.talk)).to.not.include('vil ikke i skole')
     expect(await wrote(parent)).to.deep.equal([t('teams.takenBack.deleted')])
+  })
+
+  it('let go of every wording of what was edited more than once, and deleted after that', async () => {
+    const parent = newcomer()
+    const { id } = await parent.say('min datter på 9 vil ikke i skole')
+    await parent.edit(id, 'min datter på 9 har angst')
+    await parent.edit(id, 'min datter på 9 bliver mobbet')
+    expect(JSON.stringify((await said(parent)).talk)).to.not.include('har angst')
+    await parent.edit(id, 'min datter på 9 har angst')
+    expect((await wrote(parent)).at(-1), 'the same words again are new words').to.equal('min datter på 9 har angst')
+    await parent.remove(id)
+    const talk = await said(parent)
+    for (const words of ['vil ikke i skole', 'har angst', 'mobbet']) expect(JSON.stringify(talk.talk)).to.not.include(words)
+    expect((await wrote(parent)).every(words => words === t('teams.takenBack.deleted') || words === t('teams.takenBack.edited'))).to.equal(
+      true,
+    )
   })
 
   it('take a reaction as seen, and say nothing to it', async () => {
