@@ -1,6 +1,7 @@
 import { districtIn } from '../registry/findDistrict.ts'
 import type { Situation } from '../registry/situation.ts'
 import type { TalkContext } from './context.ts'
+import { beginsAsQuestion } from './intents/looseQuestion.ts'
 import { wordCount } from './plain.ts'
 import { passing } from './steps/question.ts'
 import type { Talk } from './talk.ts'
@@ -13,7 +14,7 @@ import { saysAge, whoWrites } from './whoWrites.ts'
 export function hearNeed(talk: Talk, text: string, context: TalkContext): Talk | undefined {
   // A number tells nothing by itself: it is an answer to what was asked, or none.
   if (/^[\d\s.,/]*$/.test(text)) return undefined
-  const heard = withDistrict(talk.situation, withWriter(talk.situation, text, context), text, context)
+  const heard = withDistrict(talk.situation, onlyTold(talk.situation, withWriter(talk.situation, text, context), text), text, context)
   if (namesPlaceOnly(talk.situation, heard, text)) return { ...talk, situation: { ...talk.situation, district: heard.district } }
   const told = toldSomething(talk.situation, heard)
   const isNeed = newThemes(talk.situation, heard) || wordCount(text) >= 4
@@ -22,6 +23,14 @@ export function hearNeed(talk: Talk, text: string, context: TalkContext): Talk |
   const next = { ...talk, situation: { ...heard, words } }
   return isNeed ? passing(next, 'mind') : next
 }
+
+/** "skal vi have en sag?", "skal hun have en diagnose først?": nobody has it because it is asked about. */
+function onlyTold(before: Situation, heard: Situation, text: string): Situation {
+  if (!beginsAsQuestion(text)) return heard
+  const facts = Object.entries(heard.facts).filter(([fact]) => !askedAbout.has(fact) || before.facts[fact] !== undefined)
+  return { ...heard, facts: Object.fromEntries(facts) }
+}
+const askedAbout: ReadonlySet<string> = new Set(['hasCase', 'assessed', 'placed'])
 
 /** The district that a school named in passing lies in; one in another municipality tells nothing of where they live. */
 function withDistrict(before: Situation, heard: Situation, text: string, { registry: { districts } }: TalkContext): Situation {

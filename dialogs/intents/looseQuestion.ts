@@ -10,6 +10,9 @@ export function looseQuestion(text: string): Intent | undefined {
   return loose.find(([, words]) => words.test(said))?.[0]
 }
 
+/** "skal vi have en sag": what stands in it is asked, and not told. */
+export const beginsAsQuestion = (text: string): boolean => asking.test(plain(text))
+
 /** "kan vi komme begge to?", "har i noget her i byen": short, and asked. */
 export function asksSomething(text: string): boolean {
   return wordCount(text) <= 14 && (/\?\s*$/.test(text) || asking.test(plain(text)))
@@ -121,6 +124,7 @@ const loose: [Intent, RegExp][] = [
       'selv (?:ringe|kontakte|henvende|komme)',
       'bare (?:møde op|komme|ringe)',
       'møde op',
+      'en sag(?!\\p{L})',
       'referral',
       'sign up',
     ),
@@ -128,7 +132,7 @@ const loose: [Intent, RegExp][] = [
   [
     'next',
     any(
-      'hvad (?:er|sker|laver|gør|siger|spørger|går|indebærer|kan) (?:det|den|de|dem|i|der|man|sådan|en)(?!\\p{L})',
+      'hvad (?:er|sker|laver|gør|siger|spørger|går|indebærer|kan) (?:det|den|de|dem|i|der|man|sådan)(?!\\p{L})',
       'hvordan (?:foregår|virker|gør|starter|kommer)',
       'hvem (?:svarer|sidder|tager|kommer|kan jeg|skal jeg|er de)',
       'hvor (?:kan|skal) jeg (?:ringe|skrive|henvende)',

@@ -313,6 +313,17 @@ const talks: Record<string, Line[]> = {
     ['det er for langt væk', '-kalundborg-chilled', '+boernetelefonen', '@offers'],
     ['det har vi prøvet', '-boernetelefonen', '+hoert', '@offers'],
   ],
+  'what is asked about is not told: nobody has a case because they ask whether they need one': [
+    ['jeg er mor til en på 9 som vil ikke i skole', '@scale'],
+    ['skal vi have en sag i kommunen', 'Du skal ikke have en sag', '@scale'],
+    ['har jeg brug for en diagnose til min søn først'],
+    ['[offers]', '-kalundborg-familieraadslagning', '-kalundborg-stepping-stones', '@offers'],
+  ],
+  'how long it has lasted is no age, no baby and no mark': [
+    ['min datter er 9 og vil ikke i skole', '@scale'],
+    ['det har stået på i 3 måneder', '@clarify|offers|helps|oneStep'],
+    ['[offers]', '-kalundborg-gro', '-home-start-kalundborg', '@offers'],
+  ],
   'a question before anything is shown is answered, and is no need': [
     ['jeg er 15 og ensom', '@scale'],
     ['kan lærerne se det her', 'læser ingen mennesker med', '@scale'],
