@@ -1,6 +1,7 @@
 import type { Request, Response } from 'restify'
 import { type Locale, translator } from '../locales/translate.ts'
 import { NotKept } from '../store/store.ts'
+import { kindOf } from './kindOf.ts'
 import { Refusal, type RefusalCode } from './refusal.ts'
 import type { Services } from './services.ts'
 
@@ -40,12 +41,5 @@ export const meaningOf = (error: unknown): { status: number; code: RefusalCode |
   error instanceof NotKept || (error instanceof Error && error.name === 'Unavailable')
     ? { status: 503, code: 'NotKept' }
     : { status: 500, code: 'OurFault' }
-
-/** The kind of an error and where in our code it happened; its message might hold someone's words. */
-export function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  const place = error.stack?.split('\n').find(line => /^\s+at .*\/(bot|desk|dialogs|registry|store|locales)\//.test(line))
-  return `${error.name}${place ? ` ${place.trim().replace(/.*\/((bot|desk|dialogs|registry|store|locales)\/)/, '$1')}` : ''}`
-}
 
 const localeOf = (req: Request): Locale => (/^en\b/i.test(req.headers['accept-language'] ?? '') ? 'en' : 'da')

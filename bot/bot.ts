@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder'
 import { Brobygger, type Outcome, outcome } from './brobygger.ts'
-import { DirectLineAdapter } from './directLineAdapter.ts'
+import { DirectLineAdapter } from './directLine/directLineAdapter.ts'
 import { followHandoffs } from './hub/handoffStatus.ts'
 import type { Services } from './services.ts'
 

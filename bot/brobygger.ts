@@ -2,9 +2,9 @@ import { ActivityHandler, EventFactory, type TurnContext } from 'botbuilder'
 import { type Rating, ratingFigure } from '../desk/talkFigures.ts'
 import type { Conversation, Entry, Incoming } from '../dialogs/conversation.ts'
 import { handoffIdOf } from '../dialogs/holder.ts'
-import { kindOf } from './answer.ts'
-import { committed } from './directLineAdapter.ts'
+import { committed } from './directLine/directLineAdapter.ts'
 import { handoffValue } from './hub/handoffValue.ts'
+import { kindOf } from './kindOf.ts'
 import type { Services } from './services.ts'
 import { erase, hear, seenByCitizen, speakIn, start, type Turn } from './turn.ts'
 import { withCode } from './withCode.ts'
@@ -87,5 +87,5 @@ export class Brobygger extends ActivityHandler {
   }
 }
 
-/** A line of the log for the adapter to know; whole, with its card, the streams bring it (bot/activity.ts). */
+/** A line of the log for the adapter to know; whole, with its card, the streams bring it (bot/directLine/activity.ts). */
 const asCommitted = ({ number, spoken: { text } }: Entry) => ({ type: 'message', text, channelData: { number } })

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Conversation } from '../dialogs/conversation.ts'
 import type { Sealed } from '../store/sealed.ts'
 import type { Store } from '../store/store.ts'
-import { kindOf } from './answer.ts'
+import { kindOf } from './kindOf.ts'
 
 export type OnConversation = (id: string, conversation: Conversation | undefined) => void
 

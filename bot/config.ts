@@ -12,7 +12,7 @@ export interface Config {
   production: boolean
   /** PostgreSQL instead of the embedded store. Holds a password: never told to anyone. */
   databaseUrl?: string
-  /** The master key, 32 bytes; absent in demonstration mode, where it is made at first start (bot/masterKey.ts). */
+  /** The master key, 32 bytes; absent in demonstration mode, where it is made at first start (bot/opening/masterKey.ts). */
   masterKey?: Buffer
   /** Sites that may embed the chat or run a client of their own: scheme, host and port, as a browser writes them. */
   origins: string[]

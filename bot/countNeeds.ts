@@ -5,7 +5,7 @@ import type { Conversation } from '../dialogs/conversation.ts'
 import { times } from '../dialogs/due.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Sealed } from '../store/sealed.ts'
-import { kindOf } from './answer.ts'
+import { kindOf } from './kindOf.ts'
 
 interface Parts {
   counts: Counts

@@ -11,11 +11,11 @@ import { tellQueue } from './deskSocket/queueNews.ts'
 import { tellTalks } from './deskSocket/talkNews.ts'
 import { tellTogether } from './deskSocket/togetherNews.ts'
 import { tellTyping } from './deskSocket/typingNews.ts'
+import { refuseUpgrade } from './directLine/streamDoor.ts'
+import { sayGoodbye } from './directLine/streams.ts'
 import { originOf } from './origins.ts'
 import { meOf } from './routes/deskSignIn.ts'
 import type { Services } from './services.ts'
-import { refuseUpgrade } from './streamDoor.ts'
-import { sayGoodbye } from './streams.ts'
 
 const pingMilliseconds = 10_000
 const helloMilliseconds = 10_000

@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
-import { kindOf } from './answer.ts'
 import type { Config } from './config.ts'
+import { kindOf } from './kindOf.ts'
 
 /**
  * Counts, durations and kinds of errors to standard error. Never texts, ids of conversations, addresses, or user agents. An error that is logged

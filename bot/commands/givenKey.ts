@@ -5,8 +5,8 @@ import { createSealed } from '../../store/sealedDocuments.ts'
 import { createSealer } from '../../store/sealing.ts'
 import type { Store } from '../../store/store.ts'
 import { type Config, ConfigFaults } from '../config.ts'
-import { masterKey } from '../masterKey.ts'
-import { refuseOtherKey } from '../otherKey.ts'
+import { masterKey } from '../opening/masterKey.ts'
+import { refuseOtherKey } from '../opening/otherKey.ts'
 
 /** The master key as the server has it, for commands that must never make one. Throws ConfigFaults. */
 export async function givenKey(config: Config): Promise<Buffer> {

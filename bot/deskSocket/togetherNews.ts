@@ -2,7 +2,7 @@ import { may } from '../../desk/roles.ts'
 import { partOf, togetherView } from '../../desk/togetherView.ts'
 import type { TogetherView } from '../../desk/togetherWire.ts'
 import type { Conversation } from '../../dialogs/conversation.ts'
-import { kindOf } from '../answer.ts'
+import { kindOf } from '../kindOf.ts'
 import type { Services } from '../services.ts'
 import { type Page, type Pages, send } from './page.ts'
 

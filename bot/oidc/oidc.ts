@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import * as client from 'openid-client'
 import type { Logger } from 'pino'
-import { kindOf } from '../answer.ts'
+import { kindOf } from '../kindOf.ts'
 import type { OidcSettings } from './settings.ts'
 
 /** What must come back as it was sent; it waits in the browser, sealed (bot/oidc/flow.ts). */

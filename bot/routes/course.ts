@@ -6,9 +6,9 @@ import { type Measure, who5Highest, who5Questions, who5Score } from '../../dialo
 import { translator } from '../../locales/translate.ts'
 import { askCourseCode, showCourse, showCourseCode } from '../../web/code/coursePage.ts'
 import type { Html } from '../../web/html.ts'
-import { calendarFile } from '../calendarFile.ts'
-import { type Asked, codePages } from '../codePages.ts'
-import { createCourseTickets } from '../courseTicket.ts'
+import { calendarFile } from '../pages/calendarFile.ts'
+import { type Asked, codePages } from '../pages/codePages.ts'
+import { createCourseTickets } from '../pages/courseTicket.ts'
 import type { Services } from '../services.ts'
 
 /** The citizen's page of a course, on any device: opened with the code, which is all that identifies it. */

@@ -1,6 +1,6 @@
 import { citizenLeft } from '../../dialogs/citizenLeft.ts'
 import { translator } from '../../locales/translate.ts'
-import { kindOf } from '../answer.ts'
+import { kindOf } from '../kindOf.ts'
 import type { Services } from '../services.ts'
 import type { Address, Addresses } from './addresses.ts'
 import type { TeamsConnector } from './connector.ts'

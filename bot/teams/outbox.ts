@@ -1,5 +1,5 @@
 import type { Conversation } from '../../dialogs/conversation.ts'
-import { kindOf } from '../answer.ts'
+import { kindOf } from '../kindOf.ts'
 import type { Services } from '../services.ts'
 import type { Addresses } from './addresses.ts'
 import { backoff } from './backoff.ts'

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { type Config, ConfigFaults, readConfig } from '../../bot/config.ts'
 import { hubShape } from '../../bot/hub/settings.ts'
-import { masterKey } from '../../bot/masterKey.ts'
 import { oidcShape } from '../../bot/oidc/settings.ts'
+import { masterKey } from '../../bot/opening/masterKey.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Clock } from '../../bot/clock.ts'
 import { type Config, readConfig } from '../../bot/config.ts'
 import { createServer } from '../../bot/server.ts'
 import { openServices, type Services } from '../../bot/services.ts'
 import { readUnderstanding, type Understanding } from '../../bot/understanding.ts'
+import type { Clock } from '../../bot/upkeep/clock.ts'
 
 /** A whole server of its own: real registry, real store in a temporary folder, a port of its own, and a clock the test can move. */
 export interface House {

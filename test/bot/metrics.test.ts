@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { startSweeper } from '../../bot/sweeper.ts'
+import { startSweeper } from '../../bot/upkeep/sweeper.ts'
 import { hire, someoneWaits } from '../desk/office.ts'
 import { until } from '../until.ts'
 import { ask, beginTalk, type House, openHouse } from './house.ts'

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { createDueHeap } from '../../bot/dueHeap.ts'
-import { startSweeper } from '../../bot/sweeper.ts'
+import { createDueHeap } from '../../bot/upkeep/dueHeap.ts'
+import { startSweeper } from '../../bot/upkeep/sweeper.ts'
 import { until } from '../until.ts'
 import { beginTalk, type House, openHouse } from './house.ts'
 

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { expect } from 'chai'
 import { pino } from 'pino'
-import { startUpkeep } from '../../bot/upkeep.ts'
+import { startUpkeep } from '../../bot/upkeep/upkeep.ts'
 import { openPostgresStore, type PostgresStore } from '../../store/postgresStore.ts'
 import { openTestDatabase } from '../postgres.ts'
 import { until } from '../until.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
-import { startSweeper } from '../../bot/sweeper.ts'
+import { startSweeper } from '../../bot/upkeep/sweeper.ts'
 import type { DeskSettings } from '../../desk/deskSettings.ts'
 import { openHouse } from '../bot/house.ts'
 import { hire, now, someoneWaits } from './office.ts'

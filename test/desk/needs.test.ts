@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
-import { startSweeper } from '../../bot/sweeper.ts'
 import { hear, start } from '../../bot/turn.ts'
+import { startSweeper } from '../../bot/upkeep/sweeper.ts'
 import { type House, openHouse } from '../bot/house.ts'
 import { until } from '../until.ts'
 import { hire } from './office.ts'

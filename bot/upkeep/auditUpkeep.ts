@@ -1,5 +1,5 @@
-import { kindOf } from './answer.ts'
-import type { Services } from './services.ts'
+import { kindOf } from '../kindOf.ts'
+import type { Services } from '../services.ts'
 
 const hour = 60 * 60_000
 const day = 24 * hour

@@ -1,6 +1,6 @@
-import { isMoving } from '../store/moving.ts'
-import type { Store } from '../store/store.ts'
-import { ConfigFaults } from './config.ts'
+import { isMoving } from '../../store/moving.ts'
+import type { Store } from '../../store/store.ts'
+import { ConfigFaults } from '../config.ts'
 
 /** Throws ConfigFaults where a restore or a move into this store was broken off: nobody is served from half of it. */
 export async function refuseHalfMoved(store: Store): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { kindOf } from '../../bot/answer.ts'
+import { kindOf } from '../../bot/kindOf.ts'
 
 describe('the kind of an error, as the log has it', () => {
   it('says where in our code it happened, and nothing of its message', () => {

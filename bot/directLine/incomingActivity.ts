@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Incoming } from '../dialogs/conversation.ts'
-import { Refusal } from './refusal.ts'
+import type { Incoming } from '../../dialogs/conversation.ts'
+import { Refusal } from '../refusal.ts'
 
 export const textLimit = 2000
 

@@ -1,8 +1,8 @@
 import type { Request } from 'restify'
-import type { Conversation } from '../dialogs/conversation.ts'
+import type { Conversation } from '../../dialogs/conversation.ts'
+import { Refusal } from '../refusal.ts'
+import type { Services } from '../services.ts'
 import { newest } from './newest.ts'
-import { Refusal } from './refusal.ts'
-import type { Services } from './services.ts'
 import { type Claims, graceSeconds, type Tokens } from './tokens.ts'
 
 /** Who may do what with a conversation, by the token a request bears. Each throws Refusal. */

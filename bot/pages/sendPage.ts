@@ -1,5 +1,5 @@
 import type { Response } from 'restify'
-import type { Html } from '../web/html.ts'
+import type { Html } from '../../web/html.ts'
 
 /** The page's Content-Security-Policy: nothing but what is named. */
 export function policy(more: Record<string, string>): string {

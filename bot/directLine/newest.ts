@@ -1,5 +1,5 @@
-import type { Conversation } from '../dialogs/conversation.ts'
-import type { Sealed } from '../store/sealed.ts'
+import type { Conversation } from '../../dialogs/conversation.ts'
+import type { Sealed } from '../../store/sealed.ts'
 
 /**
  * A conversation for someone who has seen its log up to `watermark`. Who has seen more than is known here comes from another node, whose latest

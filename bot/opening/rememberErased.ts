@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { Conversation } from '../dialogs/conversation.ts'
-import { createErasedMarks } from '../store/erasedMarks.ts'
-import type { Sealed } from '../store/sealed.ts'
-import type { Config } from './config.ts'
+import type { Conversation } from '../../dialogs/conversation.ts'
+import { createErasedMarks } from '../../store/erasedMarks.ts'
+import type { Sealed } from '../../store/sealed.ts'
+import type { Config } from '../config.ts'
 
 /** Where the marks of what was erased lie: beside the store, and not in it, since a restore begins with an empty one. */
 export const erasedFolder = ({ data }: Pick<Config, 'data'>): string => join(data, 'erased')

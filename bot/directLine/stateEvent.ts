@@ -1,4 +1,4 @@
-import type { Conversation } from '../dialogs/conversation.ts'
+import type { Conversation } from '../../dialogs/conversation.ts'
 import { fromOf } from './activity.ts'
 
 /** Who has the word, told beside the log so that a client can show it; one id, so that a client that keeps it keeps the newest. Pure. */

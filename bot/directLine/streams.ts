@@ -1,8 +1,8 @@
 import type { WebSocket } from 'ws'
-import type { Conversation } from '../dialogs/conversation.ts'
+import type { Conversation } from '../../dialogs/conversation.ts'
+import type { Services } from '../services.ts'
 import { fromOf, toActivity } from './activity.ts'
 import { newest } from './newest.ts'
-import type { Services } from './services.ts'
 import { stateEvent } from './stateEvent.ts'
 
 /** The citizens' open sockets: each gets the log from its own watermark on, in order, and no line twice. */

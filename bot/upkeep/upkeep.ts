@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import { seekLease } from '../store/leases.ts'
-import type { PostgresStore } from '../store/postgresStore.ts'
-import type { Store } from '../store/store.ts'
-import { kindOf } from './answer.ts'
+import { seekLease } from '../../store/leases.ts'
+import type { PostgresStore } from '../../store/postgresStore.ts'
+import type { Store } from '../../store/store.ts'
+import { kindOf } from '../kindOf.ts'
 
 const minute = 60_000
 /** Milliseconds until the first, and from one to the next. */

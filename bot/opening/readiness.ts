@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts'
+import type { Store } from '../../store/store.ts'
 
 /** What keeps this node from serving: it is being stopped; the store does not answer; changes of other nodes do not come through. */
 export type Missing = 'leaving' | 'store' | 'changes'

@@ -1,5 +1,5 @@
-import type { Web } from '../web/build.ts'
-import { builtWeb } from '../web/built.ts'
+import type { Web } from '../../web/build.ts'
+import { builtWeb } from '../../web/built.ts'
 
 let built: Promise<Web> | undefined
 

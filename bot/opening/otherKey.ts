@@ -1,6 +1,6 @@
-import type { Sealer } from '../store/sealing.ts'
-import { Conflict, type Store } from '../store/store.ts'
-import { ConfigFaults } from './config.ts'
+import type { Sealer } from '../../store/sealing.ts'
+import { Conflict, type Store } from '../../store/store.ts'
+import { ConfigFaults } from '../config.ts'
 
 const place = 'master-key/check'
 

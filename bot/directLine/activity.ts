@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder'
-import type { Conversation, Entry } from '../dialogs/conversation.ts'
-import { adaptiveCard } from './adaptiveCard.ts'
+import type { Conversation, Entry } from '../../dialogs/conversation.ts'
+import { adaptiveCard } from '../adaptiveCard.ts'
 
 /** An activity as it goes out over Direct Line: JSON, so times are texts. */
 export type Outgoing = Omit<Partial<Activity>, 'timestamp'> & { timestamp: string }

@@ -1,6 +1,6 @@
-import type { Conversation } from '../dialogs/conversation.ts'
-import { nextDue } from '../dialogs/due.ts'
-import type { Changes } from './changes.ts'
+import type { Conversation } from '../../dialogs/conversation.ts'
+import { nextDue } from '../../dialogs/due.ts'
+import type { Changes } from '../changes.ts'
 import { createDueHeap, type DueHeap } from './dueHeap.ts'
 
 /** When the clock must look at which conversation. Every node keeps it, so that each can take the sweeping over at once. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Config, ConfigFaults } from './config.ts'
+import { type Config, ConfigFaults } from '../config.ts'
 
 /**
  * The 32 bytes that wrap every conversation's key. In demonstration mode they are made at first start and lie in the data folder, readable by its

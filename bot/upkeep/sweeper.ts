@@ -1,10 +1,10 @@
-import type { Conversation } from '../dialogs/conversation.ts'
-import { due, nextDue } from '../dialogs/due.ts'
-import { NotKept } from '../store/store.ts'
-import { kindOf } from './answer.ts'
+import type { Conversation } from '../../dialogs/conversation.ts'
+import { due, nextDue } from '../../dialogs/due.ts'
+import { NotKept } from '../../store/store.ts'
+import { kindOf } from '../kindOf.ts'
+import type { Services } from '../services.ts'
 import { watchJumps } from './clock.ts'
 import { followPlaces } from './places.ts'
-import type { Services } from './services.ts'
 
 /**
  * Does what the clock asks of conversations: news for those who wait, a counsellor who vanished, and forgetting. Of several nodes the one does it

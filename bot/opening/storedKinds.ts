@@ -1,6 +1,6 @@
-import type { BackupOrder } from '../store/backup.ts'
-import { isMark } from '../store/moving.ts'
-import type { Key } from '../store/store.ts'
+import type { BackupOrder } from '../../store/backup.ts'
+import { isMark } from '../../store/moving.ts'
+import type { Key } from '../../store/store.ts'
 
 const beginsWith = (beginnings: string[]) => (key: Key) => beginnings.some(beginning => key.startsWith(beginning))
 

@@ -1,4 +1,4 @@
-import type { Services } from './services.ts'
+import type { Services } from '../services.ts'
 
 type Door = Pick<Services, 'desk' | 'dueTimes' | 'now'>
 

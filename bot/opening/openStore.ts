@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import type { PostgresStore } from '../store/postgresStore.ts'
-import type { Store } from '../store/store.ts'
-import { type Config, ConfigFaults } from './config.ts'
+import type { PostgresStore } from '../../store/postgresStore.ts'
+import type { Store } from '../../store/store.ts'
+import { type Config, ConfigFaults } from '../config.ts'
 
 /**
  * The store that the settings say. PostgreSQL is waited for, with a line in the log every few seconds. Throws FolderInUse, and ConfigFaults where
@@ -11,10 +11,10 @@ import { type Config, ConfigFaults } from './config.ts'
 export async function openStore({ databaseUrl, data }: Pick<Config, 'databaseUrl' | 'data'>, log: Logger): Promise<Store | PostgresStore> {
   // Only the one that is used is loaded.
   if (databaseUrl === undefined) {
-    const { openLowdbStore } = await import('../store/lowdbStore.ts')
+    const { openLowdbStore } = await import('../../store/lowdbStore.ts')
     return openLowdbStore(join(data, 'store'), { report: trouble => reportTrouble(log, trouble) })
   }
-  const { openPostgresStore } = await import('../store/postgresStore.ts')
+  const { openPostgresStore } = await import('../../store/postgresStore.ts')
   try {
     const store = await openPostgresStore({
       url: databaseUrl,

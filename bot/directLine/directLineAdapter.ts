@@ -1,6 +1,6 @@
 import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder'
-import type { Entry } from '../dialogs/conversation.ts'
-import type { Services } from './services.ts'
+import type { Entry } from '../../dialogs/conversation.ts'
+import type { Services } from '../services.ts'
 
 /** What the turn committed, for the adapter to know its activities by. */
 export const committed = Symbol('what the turn committed')
