@@ -2,7 +2,7 @@ import type { TalkContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
 import { handBackToBot } from './handBack.ts'
 import { vanish } from './handoff.ts'
-import { closedOf } from './holder.ts'
+import { closedOf, passHolder } from './holder.ts'
 import { moment } from './hoursView.ts'
 import { botSays, systemSays } from './log.ts'
 import { isOtherwise, linesCard, queueLines, queueStatus, toldNow } from './queueNews.ts'
@@ -113,10 +113,7 @@ const endedIdle = (conversation: Conversation, context: TalkContext): Conversati
   const spoken = { text: t('handoff.idleEnded', { hours: context.takenKeptHours ?? 24 }), choices: buttons(t, 'erase', 'new') }
   const at = context.now.toISOString()
   const closed = conversation.handoff?.state === 'with' ? { handoff: closedOf(conversation, at, 'done') } : {}
-  const holder =
-    conversation.holder.who === 'bot'
-      ? conversation
-      : { ...conversation, holder: { who: 'bot' as const }, holderNumber: conversation.holderNumber + 1 }
+  const holder = conversation.holder.who === 'bot' ? conversation : passHolder(conversation, { who: 'bot' })
   return { ...systemSays(holder, [spoken], context), ...closed, ended: { at, why: 'idle' } }
 }
 

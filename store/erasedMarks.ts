@@ -12,7 +12,7 @@ export interface ErasedMarks {
   add(id: string): Promise<void>
 }
 
-/** Longer than any conversation, and so any backup of it, may be kept (30 days at most). */
+/** Longer than any conversation, and so any backup of it, may be kept (72 hours at most; kept ten times as long, for older backups). */
 const keptDays = 31
 const dayMilliseconds = 24 * 3_600_000
 

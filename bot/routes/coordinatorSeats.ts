@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { serves } from '../../desk/roles.ts'
 import type { SeatsView } from '../../desk/wire.ts'
+import { dayMs, wallClock } from '../../registry/copenhagen.ts'
 import type { Offer } from '../../registry/offer.ts'
 import { refused, type SignedIn } from '../deskGate.ts'
 import { Refusal } from '../refusal.ts'
@@ -18,7 +19,7 @@ export function coordinatorSeatRoutes({ read, change }: DeskRouter, { seats, reg
 
   change('/coordinator/seats', 'coordinate', setting, async ({ account }, { offer: id, free, nextStart }) => {
     const offer = theirs(account, id)
-    const past = nextStart !== undefined && nextStart < now().toISOString().slice(0, 10)
+    const past = nextStart !== undefined && nextStart < todayInDenmark(now())
     if (free > (offer.seats ?? 0) || past) throw new Refusal(400, 'BadArgument')
     await seats.set(id, { free, nextStart })
     return { group: await viewOf(offer) }
@@ -42,3 +43,6 @@ export function coordinatorSeatRoutes({ read, change }: DeskRouter, { seats, reg
 }
 
 const setting = z.strictObject({ offer: z.string().max(100), free: z.number().int().min(0).max(100), nextStart: z.iso.date().optional() })
+
+/** As a date field writes it. */
+const todayInDenmark = (now: Date): string => new Date(wallClock(now).day * dayMs).toISOString().slice(0, 10)

@@ -10,7 +10,7 @@ export function deskMeRoutes({ change }: DeskRouter, { store, desk }: Services):
   change('/me', 'beHere', aboutMe, async ({ account }, { locale }) => {
     const found = await readAccount(store, accountKey(account))
     if (!found) throw refused()
-    await writeAccount(store, { ...found.account, locale }, found.etag)
+    if (!(await writeAccount(store, { ...found.account, locale }, found.etag))) throw refused()
     return { me: meOf({ ...found.account, locale }) }
   })
 
