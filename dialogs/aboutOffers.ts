@@ -104,9 +104,16 @@ const priceOf = (offer: Offer, { locale, context }: Scene): string | undefined =
 function placeOf({ contacts, format }: Offer, { t }: Scene): string | undefined {
   const places = contacts.filter(({ kind }) => kind === 'address' || kind === 'visit').map(({ value }) => value)
   const ways = (['school', 'daycare', 'home'] as const).filter(way => format.includes(way)).map(way => t(`about.where.${way}`))
-  const afar = format.some(way => ['phone', 'chat', 'sms', 'online'].includes(way)) ? [t('about.where.afar')] : []
+  const afar = afarBy(format).map(way => t(`about.where.${way}`))
   const told = [...places, ...ways, ...afar]
   return told.length === 0 ? undefined : told.join('; ')
+}
+
+/** From home, as the format has it: nobody can write to 112. */
+function afarBy(format: Offer['format']): string[] {
+  const calls = format.includes('phone')
+  const writes = format.some(way => ['chat', 'sms', 'online'].includes(way))
+  return calls && writes ? ['afar'] : calls ? ['afarByPhone'] : writes ? ['afarInWriting'] : []
 }
 
 function written({ contacts }: Offer, { t }: Scene): string | undefined {

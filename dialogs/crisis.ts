@@ -184,7 +184,7 @@ const marks = (level: Level, kinds: RiskKind[]): string[] => (kinds.length === 0
 
 /** Who offers the human depends on who has the word. */
 function withHuman({ holder, ended }: Conversation, level: Level, { counsellors }: TalkContext): { human?: string; choices: string[] } {
-  if (ended) return { choices: ['new'] }
+  if (ended) return { human: 'crisis.humanAnew', choices: ['new'] }
   if (holder.who === 'counsellor') return { choices: [] }
   if (holder.who === 'queue') return { human: 'crisis.inQueue', choices: ['status', 'withdraw'] }
   const way = level === 'acute' ? 'human.now' : 'human'

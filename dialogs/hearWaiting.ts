@@ -1,6 +1,7 @@
 import { worded } from './channelWords.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
+import { helpAgain } from './crisis.ts'
 import { handBackToBot } from './handBack.ts'
 import { handoverCard } from './handoverCard.ts'
 import { asksIfHuman } from './intents/human.ts'
@@ -12,6 +13,7 @@ import { plain } from './plain.ts'
 import { queueStatus, toldNow } from './queueNews.ts'
 import { buttons, sceneOf } from './scene.ts'
 import { readRemoval } from './steps/handover.ts'
+import { urgencyNow } from './urgencyNow.ts'
 
 /** While they wait: what they write is kept for the counsellor. Answered is only what concerns the waiting itself. */
 export function hearWaiting(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
@@ -24,7 +26,13 @@ export function hearWaiting(conversation: Conversation, incoming: Incoming, cont
     return systemSays(less, [{ text: t('handoff.removed'), card, choices: buttons(t, 'status', 'withdraw'), awaits: 'text' }], context)
   }
   const intent = incoming.choice === undefined ? readIntent(incoming.text) : byChoice[incoming.choice]
-  if (intent === 'withdraw') return handBackToBot(conversation, 'withdrawn', [{ text: t('handoff.withdrawn') }], context)
+  const inDanger = urgencyNow(conversation).level !== 'none'
+  if (intent === 'withdraw' || intent === 'back') {
+    // Whoever was in danger is not sent on to the next question alone.
+    const lines = inDanger ? [helpAgain({ ...conversation, holder: { who: 'bot' } }, context)] : []
+    return handBackToBot(conversation, 'withdrawn', [{ text: t('handoff.withdrawn') }, ...lines], context)
+  }
+  if (intent === 'help' && inDanger) return systemSays(conversation, [helpAgain(conversation, context)], context)
   if (intent === 'danish' || intent === 'english') return changeLanguage(conversation, intent === 'danish' ? 'da' : 'en', context)
   const status = queueStatus(conversation, context)
   const told = (text: string) => systemSays(withNews(conversation, context), [{ ...status, text: `${text} ${status.text}` }], context)

@@ -87,6 +87,7 @@ export const wordings: [Intent, RegExp[]][] = [
     'withdraw',
     [
       /^(jeg )?(vil|gider|orker) ikke? (vente|stå i kø|mere vente|vente mere|vente længere|have en rådgiver|tale med nogen)( mere| længere| alligevel)?$/,
+      /^(?:stop )?(?:tag|fjern|slet|meld) mig (?:fra|ud af|af) køen(?: igen)?$/,
       /^(stop med at vente|ud af køen|gå ud af køen|forlad køen|leave the queue|annuller|cancel|jeg har fortrudt|jeg fortryder|alligevel ikke|ikke alligevel|never mind|nevermind|glem det|i do not want to wait|i don t want to wait|stop waiting|no longer)$/,
     ],
   ],

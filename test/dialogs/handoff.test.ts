@@ -105,6 +105,26 @@ describe('waiting', () => {
     })
   }
 
+  it('has the lines again for one in danger who asks what to do, or leaves the queue', () => {
+    const hearing = setting()
+    const inDanger = talk(['min far slår mig', '[human.now]'], hearing)
+    expect(inDanger.holder.who).to.equal('queue')
+    const asked = tells(inDanger, 'hvad skal jeg gøre', hearing)
+    expect(asked.log.at(-1)?.spoken.card?.type).to.equal('help')
+    for (const line of ['fjern mig fra køen', 'fortryd', 'annuller']) {
+      const after = tells(inDanger, line, hearing)
+      expect(after.holder.who, line).to.equal('bot')
+      expect(
+        after.log.slice(inDanger.log.length).some(({ spoken }) => spoken.card?.type === 'help'),
+        line,
+      ).to.equal(true)
+    }
+  })
+
+  it('says who reads what is written now', () => {
+    expect(lastText(tells(waiting(), 'er det hemmeligt', context))).to.match(/^Det, du skriver nu, får rådgiveren at læse/)
+  })
+
   it('still says that it is a machine when asked, and switches language', () => {
     expect(lastText(tells(waiting(), 'er du et menneske?', context))).to.match(/^Nej\. Jeg er en maskine/)
     expect(lastText(tells(waiting(), 'english please', context))).to.contain('You are next')
