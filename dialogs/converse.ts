@@ -1,33 +1,33 @@
-import { acknowledgement } from './acknowledgement.ts'
+import { answerAside, clearlyNew } from './answerAside.ts'
 import { doesNotKnow, readRole, readScale, readYesNo, skips } from './answers.ts'
+import { atFarewell } from './atFarewell.ts'
+import { atHandover } from './atHandover.ts'
 import { atSchool } from './atSchool.ts'
 import { atSmallStep } from './atSmallStep.ts'
 import type { TalkContext } from './context.ts'
 import type { Conversation, Incoming } from './conversation.ts'
-import { endedByCitizen } from './ending.ts'
 import { hearCorrection } from './hearCorrection.ts'
 import { hearNeed } from './hearNeed.ts'
-import { asksForMore, asksSomething, looseQuestion } from './intents/looseQuestion.ts'
+import { asksForMore, asksSomething } from './intents/looseQuestion.ts'
+import { learned } from './learned.ts'
 import { botSays } from './log.ts'
-import { advance, ask, proceed, remembered, standing } from './move.ts'
-import { otherScript } from './otherScript.ts'
+import { ask, proceed, remembered } from './move.ts'
+import { notUnderstood } from './notUnderstood.ts'
 import { wordCount } from './plain.ts'
 import { questionAt } from './questionAt.ts'
-import { askForHuman, backFromHandover, joinQueue } from './queue.ts'
+import { askForHuman } from './queue.ts'
 import { readAgeAnswer } from './readAgeAnswer.ts'
-import { buttons, type Scene, sceneOf, ways } from './scene.ts'
-import { readUseful } from './steps/farewell.ts'
-import { askHandover, asksToRemove, readRemoval } from './steps/handover.ts'
+import { type Scene, sceneOf, ways } from './scene.ts'
 import { themeButtons } from './steps/mind.ts'
 import { whyOf } from './steps/misfit.ts'
-import { notThese, offersAgain, showOffers, unsureOfThese } from './steps/offers.ts'
+import { notThese, offersAgain, unsureOfThese } from './steps/offers.ts'
 import { passing, withSituation } from './steps/question.ts'
 import { swearsAtUs } from './swearsAtUs.ts'
 import { takenBack } from './takenBack.ts'
 import type { StepId, Talk } from './talk.ts'
 import { turnedDown } from './turnedDown.ts'
 import { knownSelf } from './whoWrites.ts'
-import { grantIntent, grantWish } from './wishes.ts'
+import { grantWish } from './wishes.ts'
 
 /** The bot's turn: a wish for the talk itself, an answer to what was asked, something else that was told, or not understood. */
 export function converse(conversation: Conversation, incoming: Incoming, context: TalkContext): Conversation {
@@ -68,7 +68,7 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
   if (corrected) return learned(conversation, corrected, context)
   if (incoming.choice === undefined && swearsAtUs(talk, incoming.text, context)) return calmly(conversation, context)
   const asks = incoming.choice === undefined && asksSomething(incoming.text)
-  const reply = asks ? answerAside(conversation, incoming, context) : undefined
+  const reply = asks ? answerAside(conversation, incoming.text, context) : undefined
   if (reply) return reply
   const answered = question?.hear(incoming, scene)
   if (answered) return learned(conversation, answered, context, question?.id === 'misfit' ? scene.t('talk.misfit.thanks') : undefined)
@@ -127,60 +127,6 @@ function skipped(talk: Talk, id: StepId): Talk {
   return passing(talk, id)
 }
 
-/** On with what was learnt; a short word first that it was heard. */
-function learned(conversation: Conversation, talk: Talk, context: TalkContext, thanks?: string): Conversation {
-  const scene = sceneOf({ ...conversation, talk }, context)
-  const foreign = needTold(conversation, talk) ? otherScript(conversation, context) : undefined
-  const text =
-    thanks ??
-    (asksForFollowUp(conversation.talk, talk) ? scene.t('followUp.wished') : undefined) ??
-    placed(conversation.talk, talk, scene) ??
-    foreign ??
-    notTwice(acknowledgement(conversation.talk.situation, talk.situation, scene), conversation, scene)
-  const intro = becameProfessional(conversation.talk, talk) ? [{ text: scene.t('professional.intro') }] : []
-  const english = text !== undefined && text === foreign && { choices: buttons(scene.t, 'language.en') }
-  const heard = botSays(conversation, [...(text === undefined ? [] : [{ text, ...english }]), ...intro], context)
-  return proceed(heard, talk, context)
-}
-
-/** The same words of comfort are not said twice in a row. */
-function notTwice(text: string | undefined, { log }: Conversation, { t }: Scene): string | undefined {
-  const [heard, stay] = [t('talk.ack.heard'), t('talk.ack.stay')]
-  const last = log.findLast(({ from, spoken }) => from.who !== 'citizen' && (spoken.text === heard || spoken.text === stay))
-  return text === heard && last?.spoken.text === heard ? stay : text
-}
-
-/** A school was named and nothing else: which team sees it first. */
-function placed(before: Talk, { situation }: Talk, { t, context }: Scene): string | undefined {
-  if (situation.district === before.situation.district || situation.words.length > before.situation.words.length) return undefined
-  const name = context.registry.districts.find(({ id, team }) => id === situation.district && team !== undefined)?.name
-  return name === undefined ? undefined : t('districts.chosen', { name })
-}
-
-/** A wish that a counsellor can grant: how, is said at once. */
-const asksForFollowUp = (before: Talk, after: Talk): boolean =>
-  after.situation.wishesFollowUp === true && before.situation.wishesFollowUp !== true
-
-/** A professional is told at once to write nothing that says who the child is, and why. */
-const becameProfessional = (before: Talk, after: Talk): boolean =>
-  after.situation.role === 'professional' && before.situation.role !== 'professional'
-
-/** A question about the chat or what was shown, as far as its words say which; undefined where a need is told in it, or we do not know. */
-function answerAside(conversation: Conversation, { text }: Incoming, context: TalkContext): Conversation | undefined {
-  const intent = looseQuestion(text)
-  const told = intent === undefined ? undefined : hearNeed(conversation.talk, text, context)
-  if (intent === undefined || (told && clearlyNew(conversation.talk, told))) return undefined
-  return grantIntent(intent, conversation, context)
-}
-
-/** A theme, an age or a person that was not known: then more than a question was told. */
-const clearlyNew = (before: Talk, { situation: { themes, age, role } }: Talk): boolean =>
-  age !== before.situation.age ||
-  role !== before.situation.role ||
-  themes.some(({ theme, weight }) => weight >= 0.6 && !before.situation.themes.some(known => known.theme === theme))
-
-const needTold = (before: Conversation, { situation }: Talk): boolean => situation.words.length > before.talk.situation.words.length
-
 /** They told something, but not what was asked, for the second time: the question is let go. */
 function unlessAskedTwice(told: Talk, before: Talk): Talk {
   return askedTwice(before) ? skipped(told, before.step) : told
@@ -207,60 +153,4 @@ function helpToSay(conversation: Conversation, context: TalkContext): Conversati
   const scene = sceneOf(conversation, context)
   const spoken = { text: scene.t('talk.mind.unsure'), choices: [...themeButtons(scene), ...ways(scene)], awaits: 'text' as const }
   return botSays({ ...conversation, talk: remembered(talk, talk) }, [spoken], context)
-}
-
-/** Never a loop: other words, then the themes and a human, then what is open to all. */
-function notUnderstood(conversation: Conversation, context: TalkContext): Conversation {
-  const times = conversation.talk.misunderstood + 1
-  const { talk } = conversation
-  const counted = { ...conversation, talk: { ...(times < 3 ? talk : remembered(talk, talk)), misunderstood: times } }
-  const scene = sceneOf(counted, context)
-  const { t } = scene
-  const foreign = otherScript(conversation, context)
-  if (foreign !== undefined)
-    return ask(botSays(counted, [{ text: foreign, choices: buttons(t, 'language.en', 'human') }], context), context)
-  if (times < 3) return ask(botSays(counted, [{ text: t(`talk.notUnderstood.${times === 1 ? 'once' : 'twice'}`) }], context), context)
-  const choices = [...buttons(t, 'human'), ...themeButtons(scene), ...buttons(t, 'offers')]
-  if (times === 3)
-    return botSays(standing(counted, { step: 'mind' }), [{ text: t('talk.notUnderstood.thrice'), choices, awaits: 'text' }], context)
-  if (counted.talk.step !== 'offers') return showOffers(botSays(counted, [{ text: t('talk.notUnderstood.still') }], context), context)
-  return botSays(counted, [{ text: t('talk.notUnderstood.thrice'), choices, awaits: 'text' }], context)
-}
-
-function atHandover(conversation: Conversation, { text, choice }: Incoming, context: TalkContext): Conversation {
-  const { talk } = conversation
-  const item = readRemoval(text, choice, conversation, context)
-  if (item) return showLess({ ...conversation, talk: { ...talk, removed: [...talk.removed, item] } }, context)
-  if (asksToRemove(text) && choice === undefined) return showLess(conversation, context)
-  const agreed = choice === undefined ? readYesNo(text) : undefined
-  if (choice === 'handover.confirm' || agreed === true) return joinQueue(conversation, context)
-  if (choice === 'handover.cancel' || choice === 'skip' || agreed === false) {
-    return ask({ ...conversation, talk: backFromHandover(talk) }, context)
-  }
-  const told = hearNeed(talk, text, context)
-  if (!told) return notUnderstood(conversation, context)
-  const { t } = sceneOf(conversation, context)
-  return ask(botSays({ ...conversation, talk: { ...told, misunderstood: 0 } }, [{ text: t('handoff.added') }], context), context)
-}
-
-/** What is left on the card; who gets it and their duty was said before. */
-function showLess(conversation: Conversation, context: TalkContext): Conversation {
-  const { t } = sceneOf(conversation, context)
-  return botSays(conversation, [{ ...askHandover(conversation, context), text: t('handoff.removed') }], context)
-}
-
-function atFarewell(conversation: Conversation, { text, choice }: Incoming, context: TalkContext): Conversation {
-  const useful = readUseful(text, choice)
-  const told = useful === undefined && choice === undefined ? hearNeed(conversation.talk, text, context) : undefined
-  if (told) return advance({ ...conversation, talk: remembered(conversation.talk, { ...told, step: 'mind' }) }, context)
-  if (useful === 'no') return notHelped(conversation, context)
-  return endedByCitizen({ ...conversation, talk: { ...conversation.talk, ...(useful !== undefined && { useful }) } }, context)
-}
-
-/** It did not help: nobody is sent off with that. A human, another look, or goodbye. */
-function notHelped(conversation: Conversation, context: TalkContext): Conversation {
-  const { t } = sceneOf(conversation, context)
-  const kept = standing({ ...conversation, talk: { ...conversation.talk, useful: 'no' } }, { step: 'offers' })
-  const choices = buttons(t, 'human', 'more', 'tellMore', 'farewell')
-  return botSays(kept, [{ text: t('talk.farewell.notHelped'), choices, awaits: 'text' }], context)
 }
