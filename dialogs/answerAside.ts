@@ -9,12 +9,13 @@ import { grantIntent } from './wishes.ts'
 export function answerAside(conversation: Conversation, text: string, context: TalkContext): Conversation | undefined {
   const intent = looseQuestion(text)
   const told = intent === undefined ? undefined : hearNeed(conversation.talk, text, context)
-  if (intent === undefined || (told && clearlyNew(conversation.talk, told))) return undefined
+  if (intent === undefined || (told && newNeed(conversation.talk, told))) return undefined
   return grantIntent(intent, conversation, context)
 }
 
 /** A theme, an age or a person that was not known: then more than a question was told. */
-export const clearlyNew = (before: Talk, { situation: { themes, age, role } }: Talk): boolean =>
+export const clearlyNew = (before: Talk, told: Talk): boolean => told.situation.role !== before.situation.role || newNeed(before, told)
+
+const newNeed = (before: Talk, { situation: { themes, age } }: Talk): boolean =>
   age !== before.situation.age ||
-  role !== before.situation.role ||
   themes.some(({ theme, weight }) => weight >= 0.6 && !before.situation.themes.some(known => known.theme === theme))

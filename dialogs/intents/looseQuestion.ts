@@ -53,6 +53,7 @@ const loose: [Intent, RegExp][] = [
       'det er mig der',
       '(?:kan|får|må|vil) (?:\\p{L}+ ){1,3}(?:se|læse|følge med i) (?:det|mig|hvad|noget|at|med)(?!\\p{L})',
       `${who} (?:det )?(?:at vide|besked|får|finder ud)`,
+      `(?:sagt|fortalt|skrevet|sendt|givet) (?:det )?(?:videre )?til ${who}`,
       `(?:får|ser|hører|opdager|fortæller|siger|ringer) (?:de |i |det )*(?:til |om )?${who}(?: (?:det|besked|noget|at))`,
       'anonymous',
       'confidential',
