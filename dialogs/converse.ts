@@ -62,7 +62,7 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
   if (question && incoming.choice === 'skip') return proceed(conversation, skipped(talk, question.id), context)
   const doubted = atErasing(conversation, incoming, context)
   if (doubted) return doubted
-  const late = question?.id === 'mind' ? lateMark(conversation, incoming) : undefined
+  const late = question?.id === 'age' || question?.id === 'scale' ? undefined : lateMark(conversation, incoming)
   if (late) return proceed(conversation, late, context)
   const corrected = incoming.choice === undefined ? hearCorrection(talk, incoming.text, context) : undefined
   if (corrected) return learned(conversation, corrected, context)
@@ -82,7 +82,8 @@ function atQuestion(conversation: Conversation, incoming: Incoming, context: Tal
       : undefined
   if (talk.step === 'offers' && asks && !(told && (clearlyNew(talk, told) || asksForMore(incoming.text))))
     return botSays(conversation, [{ ...offersAgain(scene), text: scene.t('about.notKnown') }], context)
-  if (told) return learned(conversation, unlessAskedTwice(told, talk), context)
+  // A fact is asked once: who tells something else then has answered.
+  if (told) return learned(conversation, talk.step === 'clarify' ? skipped(told, 'clarify') : unlessAskedTwice(told, talk), context)
   if (talk.step === 'offers' && saysLittle(incoming)) return botSays(conversation, [offersWhere(incoming, scene)], context)
   return notUnderstood(conversation, context)
 }

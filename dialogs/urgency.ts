@@ -44,6 +44,11 @@ const neighbours = 3
 /** Loud pieces of a long text, after which the others need not be heard. */
 const enough = 8
 
+/** So long a denial is, "nej" and the like included, and so near its end the negation stands: not that of another clause. */
+const mostDenied = 7
+const nearEnd = 2
+const denies: ReadonlySet<string> = new Set(['ikke', 'not'])
+const noDenial: ReadonlySet<string> = new Set(['hvorfor', 'må', 'kan', 'bare', 'når', 'hvis', 'why', 'can', 'may', 'when', 'if'])
 /** A sentence by itself must be so much clearer, have so many words, and is one of so many that are heard. */
 const alone = 0.5
 const shortest = 3
@@ -65,10 +70,28 @@ export function createAssess(data: RiskData | (CompiledRisk & { weights?: RiskWe
     for (const part of chunks(words)) {
       const heard = rules(part, newest)
       const opinion = voice.hear(part, heard, beyond)
-      if (opinion) loud.push({ opinion, hits: heard.hits, words: part })
+      if (opinion && !(heard.hits.length === 0 && isDenied(part, newest))) loud.push({ opinion, hits: heard.hits, words: part })
       if (loud.length >= enough && loud.some(piece => piece.opinion.level === 'acute')) break
     }
     return loud
+  }
+
+  /**
+   * "jeg vil ikke dø", "nej han slår mig ikke": a few words that would be named by a rule without their negation, and end there. "han slår mig ikke hårdt" and
+   * "hvorfor må jeg ikke dø" are none.
+   */
+  function isDenied(words: readonly Word[], newest: number): boolean {
+    const at = words.findIndex(({ read }) => denies.has(read))
+    if (
+      at === -1 ||
+      words.findLastIndex(({ read }) => denies.has(read)) !== at ||
+      words.length > mostDenied ||
+      words.length - 1 - at > nearEnd ||
+      words.some(({ read }) => noDenial.has(read))
+    )
+      return false
+    const said = words.filter((_, nth) => nth !== at)
+    return rules(said, newest).hits.some(({ place }) => place.end === said.length - 1)
   }
 
   /**

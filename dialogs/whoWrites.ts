@@ -29,6 +29,7 @@ const years = `(?:\\d{1,2}|${inWords(8, 19)})`
 const presentsSelf = new RegExp(
   [
     '^(?:jeg er )?(?:en )?(?:pige|dreng|girl|boy)(?: (?:på|aged))? \\d{1,2}(?: år)?$', // "pige 14 år"
+    '^(?:1\\d|2[0-4])(?: ?år)? (?:pige|dreng|fyr|tøs|girl|boy)$', // "15 pige"
     '^(?:jeg )?er (?:en )?(?:pige|dreng|fyr) på \\d', // "er en pige på 15"
     `^(?:hej )?${years} ?årig (?:pige|dreng|fyr|tøs) her`,
     `^(?:${inWords(8, 19)}) år(?! siden)`, // "tretten år og træt af det hele"

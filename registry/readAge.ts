@@ -78,7 +78,7 @@ function years(said: string, role: string | undefined): number | undefined {
 
 /** "når jeg bliver 18", "da jeg var 7", "uge 15", "går i 9", "i 2 år", "aldrig over 4": numbers that tell no age of today. */
 const notMine =
-  /(?<!\p{L})(?:(?:når|da|dengang) (?:jeg|han|hun|vi|de) (?:er|var|bliver|blev|fylder|fyldte)|uge|uger|går i|i|få|fået|fik|over|under|kl\.?|klokken|nummer|nr\.?|gennem|procent er) $/u
+  /(?<!\p{L})(?:(?:når|da|dengang) (?:jeg|han|hun|vi|de) (?:er|var|bliver|blev|fylder|fyldte)|uge|uger|går i|i|få|fået|fik|over|under|kl\.?|klokken|nummer|nr\.?|gennem|procent er|vejer|vejede|måler|størrelse) $/u
 /** "fylder 18", "snart 18", "bliver 15 til maj", "er ved at være 13": one year less until then. */
 const soon = /(?<!\p{L})(?:snart|næsten|fylder|fylder snart|bliver|blir|bliver snart|ved at (?:være|blive)) $/u
 
@@ -109,7 +109,7 @@ const round = (age: number) => Math.round(age * 100) / 100
 const number = '(\\d{1,2}(?:[.,]5)?)'
 /** After a number: what shows that it was no age. */
 const noAge =
-  '(?!\\s?(?:timer|time|uger|uge|dage|dag|måned|måneder|mdr|md\\b|kg|kilo|kr|min\\b|minutter|gange|gang|%|procent|sider|side|kvm|ord|km|elever|mand|personer|børn|små|unger|stk|klasse|kl\\b|venner|veninder|karakter|tal|\\.\\s?kl(?:asse\\p{L}*)?|\\.\\s?\\d|:\\d|-tal|hours|weeks|months|days|times)(?!\\p{L}))'
+  '(?!\\s?(?:timer|time|uger|uge|dage|dag|måned|måneder|mdr|md\\b|kg|kilo|kr|min\\b|minutter|gange|gang|%|procent|sider|side|kvm|ord|km|elever|mand|personer|børn|små|unger|stk|klasse|kl\\b|venner|veninder|karakter|tal|\\.\\s?(?:ældste|yngste|mindste|gang)|\\.\\s?kl(?:asse\\p{L}*)?|\\.\\s?\\d|:\\d|-tal|hours|weeks|months|days|times)(?!\\p{L}))'
 const afterYears = '(?! siden| i træk| tidligere| efter| sammen| i danmark| ago)'
 
 /** The child of whoever tells of one. */

@@ -313,6 +313,11 @@ const talks: Record<string, Line[]> = {
     ['det er for langt væk', '-kalundborg-chilled', '+boernetelefonen', '@offers'],
     ['det har vi prøvet', '-boernetelefonen', '+hoert', '@offers'],
   ],
+  'what is denied in so many words is no danger, and what is denied in part is': [
+    ['jeg vil ikke dø', '@who'],
+    ['nej hun vil ikke dø', '@who|age'],
+    ['han slår mig ikke hårdt', 'Ring 112'],
+  ],
   'what is asked about is not told: nobody has a case because they ask whether they need one': [
     ['jeg er mor til en på 9 som vil ikke i skole', '@scale'],
     ['skal vi have en sag i kommunen', 'Du skal ikke have en sag', '@scale'],
