@@ -59,7 +59,19 @@ const loose: [Intent, RegExp][] = [
       'confidential',
     ),
   ],
-  ['cost', any('kost(?:e|er)(?!\\p{L})', 'pris', 'gratis', 'betal', 'penge', 'dyr(?:t|e)?(?!\\p{L})', 'råd til', 'cost', 'free', 'pay')],
+  [
+    'cost',
+    any(
+      'kost(?:e|er)(?!\\p{L})',
+      'pris',
+      'gratis',
+      'skal (?:jeg|vi|man) (?:selv )?betale',
+      'dyr(?:t|e)?(?!\\p{L})',
+      'cost',
+      'free',
+      'do (?:i|we) pay',
+    ),
+  ],
   [
     'write',
     any(

@@ -318,6 +318,11 @@ const talks: Record<string, Line[]> = {
     ['nej hun vil ikke dø', '@who|age'],
     ['han slår mig ikke hårdt', 'Ring 112'],
   ],
+  'a need asked as a question is a need': [
+    ['må jeg få penge til vintertøj', '@who'],
+    ['jeg er 15', '@scale|clarify|offers'],
+    ['[offers]', '@offers'],
+  ],
   'what is asked about is not told: nobody has a case because they ask whether they need one': [
     ['jeg er mor til en på 9 som vil ikke i skole', '@scale'],
     ['skal vi have en sag i kommunen', 'Du skal ikke have en sag', '@scale'],
